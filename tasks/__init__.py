@@ -1,0 +1,1 @@
+"""The work, in rooms. Imports go one way; see docs/maintainers.md."""

@@ -1,0 +1,97 @@
+"""Configuration of one site: where things are, and what the caps are.
+
+Everything has a default. A site sets environment variables: `FAZHI_DATA` (moves `data/`),
+`FAZHI_SITE` (a folder that overlays `expectations/` and `templates/`, so that an upgrade never
+touches them), `FAZHI_REGION`, `FAZHI_REGISTRY_URL`.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[1]
+"""The folder that holds expectations/ and templates/: the checkout, or where the wheel was laid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Caps, checked before anything is parsed. Stated in the finding when one is passed."""
+
+    file_bytes: int = 100 * 1024 * 1024
+    unpacked_bytes: int = 1024 * 1024 * 1024
+    unpack_ratio: int = 200
+    sheets: int = 64
+    columns: int = 512
+    rows: int = 1_048_576
+    cells: int = 30_000_000
+    cell_characters: int = 32_767
+    read_seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, resolved. Make one with `load`."""
+
+    data: Path
+    site: Path
+    region: str
+    registry_url: str
+    limits: Limits
+
+    @property
+    def landing(self) -> Path:
+        """Where departments drop files; read, never written."""
+        return self.data / "landing"
+
+    @property
+    def archive(self) -> Path:
+        """Every arrival's bytes, by SHA-256."""
+        return self.data / "archive"
+
+    @property
+    def staging(self) -> Path:
+        """Normalised rows of judged datasets, named by content."""
+        return self.data / "staging"
+
+    @property
+    def curated(self) -> Path:
+        """Curated Parquet tables."""
+        return self.data / "curated"
+
+    @property
+    def reports(self) -> Path:
+        """Rendered documents."""
+        return self.data / "reports"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's own home, so that a run never mixes with another project's history."""
+        return self.data / "prefect"
+
+    def resource(self, relative: str) -> Path:
+        """A file of `expectations/` or `templates/`: the site's own if it has one, else ours."""
+        own = self.site / relative
+        return own if own.is_file() else HOUSE / relative
+
+    def resources(self, folder: str, pattern: str) -> list[Path]:
+        """All files below `folder` that match, the site's before ours, sorted by relative path."""
+        found: dict[str, Path] = {}
+        for root in (HOUSE, self.site):
+            base = root / folder
+            found.update({p.relative_to(root).as_posix(): p for p in base.glob(pattern) if p.is_file()})
+        return [found[name] for name in sorted(found)]
+
+
+def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
+    """Read the settings from the environment (default: this process's)."""
+    env = os.environ if environ is None else environ
+    in_checkout = (HOUSE / "pyproject.toml").is_file()
+    default_data = (HOUSE if in_checkout else Path.cwd()) / "data"
+    data = Path(env.get("FAZHI_DATA") or default_data).expanduser().resolve()
+    return Settings(
+        data=data,
+        site=Path(env.get("FAZHI_SITE") or HOUSE).expanduser().resolve(),
+        region=env.get("FAZHI_REGION") or "hongmei",
+        registry_url=env.get("FAZHI_REGISTRY_URL") or f"sqlite:///{(data / 'registry.sqlite').as_posix()}",
+        limits=Limits(),
+    )
