@@ -1,0 +1,10 @@
+"""The catalogue: what is asked of whom, how it is judged, counted, computed and printed.
+
+Typed, from the YAML in `expectations/`. Everything else asks this package and reads no YAML itself.
+"""
+
+from tasks.catalogue.catalogue import Catalogue
+from tasks.catalogue.errors import CatalogueError
+from tasks.catalogue.load import load, load_suite
+
+__all__ = ["Catalogue", "CatalogueError", "load", "load_suite"]

@@ -1,0 +1,40 @@
+"""JSON Schemas of the catalogue's YAML for editors: `python -m tasks.catalogue.export`."""
+
+import json
+
+from pydantic import BaseModel
+
+from tasks.catalogue import schema
+from tasks.settings import HOUSE
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "regions": schema.RegionsFile,
+    "departments": schema.DepartmentsFile,
+    "indicators": schema.IndicatorsFile,
+    "register": schema.Register,
+    "narrative": schema.NarrativeFile,
+    "names": schema.NamesFile,
+    "rules": schema.RulesFile,
+}
+"""Schema name → model: what `expectations/schema/<name>.json` describes."""
+
+
+def json_schemas() -> dict[str, str]:
+    """The schemas' text by path relative to the house."""
+    return {
+        f"expectations/schema/{name}.json": json.dumps(
+            model.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True
+        )
+        + "\n"
+        for name, model in SCHEMAS.items()
+    }
+
+
+def main() -> None:
+    """Write all schemas."""
+    for path, text in json_schemas().items():
+        (HOUSE / path).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

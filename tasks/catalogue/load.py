@@ -1,0 +1,97 @@
+"""Reading the catalogue's YAML. Every error names file and key."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from tasks.catalogue import schema
+from tasks.catalogue.catalogue import Catalogue
+from tasks.catalogue.errors import CatalogueError
+from tasks.settings import Settings
+
+F = TypeVar("F", bound=BaseModel)
+
+def load(settings: Settings) -> Catalogue:
+    """The catalogue of a site.
+
+    Raises CatalogueError, whose message names the file and the key that is wrong.
+    """
+    files = settings.resources("expectations", "**/*.yaml")
+    return _load(tuple(files), tuple(path.stat().st_mtime_ns for path in files), settings)
+
+
+@cache
+def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) -> Catalogue:
+    one = {stem: settings.resource(f"expectations/{stem}.yaml") for stem in _SINGLE}
+    indicators = [
+        indicator
+        for path in settings.resources("expectations", "indicators/*.yaml")
+        for indicator in _read(path, schema.IndicatorsFile).indicators
+    ]
+    registers = [
+        _read(path, schema.Register) for path in settings.resources("expectations", "registers/*.yaml")
+    ]
+    return Catalogue.build(
+        regions=_read(one["regions"], schema.RegionsFile).regions,
+        departments=_read(one["departments"], schema.DepartmentsFile).departments,
+        indicators=indicators,
+        registers=registers,
+        topics=_read(one["narrative"], schema.NarrativeFile).topics,
+        rules=_read(one["rules"], schema.RulesFile).rules,
+        names=[name.name for name in _read(one["names"], schema.NamesFile).names],
+        fingerprint=_fingerprint(files),
+    )
+
+
+_SINGLE = ("regions", "departments", "narrative", "names", "rules")
+
+
+def load_suite(settings: Settings, name: str) -> dict[str, Any]:
+    """A GX suite as written in `expectations/suites/<name>.yaml` (GX's own shape).
+
+    Raises CatalogueError if the file is missing or is not a mapping with a name.
+    """
+    path = settings.resource(f"expectations/suites/{name}.yaml")
+    suite = _yaml(path)
+    if not isinstance(suite, dict) or "expectations" not in suite:
+        raise CatalogueError(f"{_shown(path)}: expectations: missing")
+    return suite
+
+
+def _read(path: Path, model: type[F]) -> F:
+    try:
+        return model.model_validate(_yaml(path))
+    except ValidationError as error:
+        problems = "; ".join(f"{_key(e['loc'])}: {e['msg']}" for e in error.errors())
+        raise CatalogueError(f"{_shown(path)}: {problems}") from error
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 safe loader
+    except (OSError, yaml.YAMLError) as error:
+        raise CatalogueError(f"{_shown(path)}: {error}") from error
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location)) or "(whole file)"
+
+
+def _shown(path: Path) -> str:
+    parts = path.parts
+    return "/".join(parts[parts.index("expectations") :]) if "expectations" in parts else path.name
+
+
+def _fingerprint(files: tuple[Path, ...]) -> str:
+    """SHA-256 over names and bytes: a changed catalogue judges everything anew."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(_shown(path).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,202 @@
+"""The catalogue's shape: what a data steward may write in `expectations/`.
+
+One pydantic model a YAML file. `fazhi`'s JSON Schemas in `expectations/schema/` are made from these.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Model(BaseModel):
+    """Strict and frozen: an unknown or misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Region(Model):
+    """镇街."""
+
+    code: Code
+    name: Words = Field(description="洪梅镇")
+    full_name: Words = Field(description="东莞市洪梅镇")
+    aliases: tuple[Words, ...] = ()
+
+
+class RegionsFile(Model):
+    """`expectations/regions.yaml`."""
+
+    regions: tuple[Region, ...]
+
+
+class Unit(Model):
+    """A sub-unit: owns indicators, submits through its department."""
+
+    code: Code
+    name: Words
+    aliases: tuple[Words, ...] = ()
+
+
+class Department(Model):
+    """填报单位. `short` is the folder's name by default."""
+
+    code: Code
+    name: Words
+    short: Words
+    aliases: tuple[Words, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+
+class DepartmentsFile(Model):
+    """`expectations/departments.yaml`."""
+
+    departments: tuple[Department, ...]
+
+
+class Display(Model):
+    """How a value is printed; it is rounded once, here.
+
+    places: decimal places. scale: print in 万 or 亿 of the unit. form: `plain`; `at_least` prints the
+    value rounded down to a multiple of `step` followed by 以上 (90%以上); `under_tenths` prints a
+    percentage as 不到五成 (GB/T 15835-2011 4.2.2: approximations in Chinese numerals).
+    """
+
+    places: int = Field(default=0, ge=0, le=6)
+    scale: Literal["", "万", "亿"] = ""
+    form: Literal["plain", "at_least", "under_tenths"] = "plain"
+    step: Decimal = Decimal(10)
+
+
+class Comparison(Model):
+    """The comparison with last year: always computed where there is a base, printed only if `show`.
+
+    Codes default to `<indicator>_increase` and `<indicator>_yoy`.
+    """
+
+    show: bool = False
+    increase: Code | None = None
+    growth: Code | None = None
+    places: int = Field(default=0, ge=0, le=6, description="decimal places of the growth in %")
+
+
+class Indicator(Model):
+    """指标: one quantity asked for or computed."""
+
+    code: Code
+    name: Words = Field(description="as the form prints it; matched in what departments send")
+    short: Words | None = Field(
+        default=None, description="name in editions and in 【】, where `name` is no identifier"
+    )
+    aliases: tuple[Words, ...] = ()
+    unit: str = Field(description="unit of the value: 宗, 场次, 亿元, %")
+    printed_unit: str | None = Field(default=None, description="where print differs: 宗/人 is printed 宗")
+    places: int = Field(default=0, ge=0, le=6, description="decimal places that a stated value may have")
+    owner: Code = Field(description="department or sub-unit")
+    kind: Literal["primary", "rate", "counted", "derived"]
+    notified: bool = Field(default=False, description="上级通报数: known only from above")
+    formula: str | None = Field(default=None, description="derived, and rates with both parts known")
+    frequency: Literal["annual", "monthly"] = "annual"
+    required: bool = True
+    minimum: Decimal | None = Decimal(0)
+    maximum: Decimal | None = None
+    hedge: Literal["as_stated", "never"] = Field(
+        default="as_stated", description="whether 约/余/以上 may stand with it"
+    )
+    display: Display = Display()
+    comparison: Comparison = Comparison()
+    section: str = Field(default="", description="where the 2023 report prints it: 四（三）1; empty: nowhere")
+    scope_note: str = Field(default="", description="口径")
+
+    @property
+    def label(self) -> str:
+        """The name in editions and narrative placeholders: an identifier."""
+        return self.short or self.name
+
+
+class IndicatorsFile(Model):
+    """`expectations/indicators/<department>.yaml`."""
+
+    indicators: tuple[Indicator, ...]
+
+
+class RegisterColumnSpec(Model):
+    """One column of a register."""
+
+    code: Code
+    name: Words
+    aliases: tuple[Words, ...] = ()
+    type: Literal["text", "integer", "decimal", "date"] = "text"
+    required: bool = True
+    codes: tuple[Words, ...] = Field(default=(), description="allowed values; empty: any")
+    fixes: dict[str, str] = Field(default_factory=dict, description="known other spellings → code")
+    in_period: bool = Field(default=False, description="a date that must fall in the reported year")
+
+
+class Count(Model):
+    """Which rows an indicator counts: all whose columns hold one of the given codes."""
+
+    indicator: Code
+    where: dict[str, tuple[Words, ...]] = Field(default_factory=dict)
+    predicate: Words = Field(description="in Chinese, for people: 全部案件")
+
+
+class Register(Model):
+    """台账: `expectations/registers/<code>.yaml`."""
+
+    code: Code
+    name: Words
+    aliases: tuple[Words, ...] = ()
+    department: Code
+    columns: tuple[RegisterColumnSpec, ...]
+    key: tuple[Code, ...]
+    counts: tuple[Count, ...]
+
+
+class Topic(Model):
+    """A box of 文字材料 that departments fill and editions insert."""
+
+    code: Code
+    name: Words = Field(description="as the form prints it: 存在的问题及原因")
+    aliases: tuple[Words, ...] = ()
+    hint: str = ""
+    departments: tuple[Code, ...] = Field(default=(), description="who is asked; empty: all")
+
+
+class NarrativeFile(Model):
+    """`expectations/narrative.yaml`."""
+
+    topics: tuple[Topic, ...]
+
+
+class Name(Model):
+    """A proper name that contains digits or numerals and so is no quantity."""
+
+    name: Words
+    note: str = ""
+
+
+class NamesFile(Model):
+    """`expectations/names.yaml`."""
+
+    names: tuple[Name, ...]
+
+
+class Rule(Model):
+    """What a rule means and how its finding reads. `{}` fields are filled by the validation."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z][a-z_]*$")]
+    title: Words
+    why: Words
+    observed: Words = Field(description="template of the sentence that says what was seen")
+    mend: Words = Field(description="template of the sentence that says what to do")
+    example: str = ""
+
+
+class RulesFile(Model):
+    """`expectations/rules.yaml`."""
+
+    rules: tuple[Rule, ...]
