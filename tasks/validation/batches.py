@@ -1,0 +1,211 @@
+"""From what was read to what is judged: the catalogue's bounds joined to every cell as columns."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from tasks.catalogue import Catalogue
+from tasks.catalogue.catalogue import fold
+from tasks.catalogue.schema import Indicator
+from tasks.model import (
+    INDICATORS,
+    NARRATIVE,
+    Address,
+    CellState,
+    IndicatorCell,
+    NarrativeItem,
+    RegisterTable,
+    register_kind,
+)
+from tasks.validation.checked import Batch, Checked, Submission
+
+_PLACEHOLDER = re.compile(r"【([^【】]*)】")
+
+
+def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Batch]:
+    """One batch per kind over all submissions of a run (registers' rows apart)."""
+    listed = list(submissions)
+    return [
+        Batch("file", [row for s in listed for row in _file(s, catalogue)]),
+        Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)]),
+        Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative]),
+        Batch("ledger", [_ledger(s, table, catalogue) for s in listed for table in s.reading.registers]),
+    ]
+
+
+def _file(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
+    """A row for the file, and one for each thing it says of itself, at the cell that says it."""
+    place, reading, stated = submission.place, submission.reading, submission.reading.stated
+    nothing = dict.fromkeys(("state", "stated_department", "department", "stated_year", "year"))
+    detail = f"（{reading.detail}）" if reading.detail else ""
+    fields = {"file": reading.file, "detail": detail}
+
+    def row(cell: str, columns: dict[str, object], **more: object) -> Checked:
+        address = Address(reading.file, stated.sheet if cell else "", cell)
+        return Checked(submission.id, "", address, nothing | columns, fields | more)
+
+    yield row("", {"state": str(reading.state)})
+    if stated.department:
+        # a name that nobody declared is another department's all the same
+        code = catalogue.resolve_department(stated.department) or stated.department
+        expected = catalogue.departments[place.department].name
+        columns: dict[str, object] = {"stated_department": code, "department": place.department}
+        yield row(stated.department_cell, columns, stated=stated.department, expected=expected)
+    if stated.year is not None:
+        columns = {"stated_year": stated.year, "year": place.year}
+        yield row(stated.year_cell, columns, stated=stated.year, expected=place.year)
+
+
+def _indicators(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
+    cells = submission.reading.indicators
+    for cell in cells:
+        yield _cell(submission, cell, catalogue)
+    if cells:
+        yield from _absent(submission, catalogue)
+
+
+def _absent(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
+    """A row for every value that is asked for and has no cell at all."""
+    cells = submission.reading.indicators
+    there = {(c.indicator, c.period) for c in cells if not c.prior}
+    for indicator in catalogue.asked(submission.place.department):
+        for period in _periods(indicator, submission.place.year):
+            if (indicator.code, period) not in there:
+                absent = IndicatorCell(
+                    sheet=cells[0].sheet,
+                    cell="",
+                    label_cell="",
+                    label=indicator.name,
+                    indicator=indicator.code,
+                    period=period,
+                    prior=False,
+                    state=CellState.BLANK,
+                    raw="",
+                )
+                yield _cell(submission, absent, catalogue)
+
+
+def _periods(indicator: Indicator, year: int) -> list[str]:
+    if indicator.frequency == "monthly":
+        return [f"{year}-{month:02d}" for month in range(1, 13)]
+    return [str(year)]
+
+
+def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> Checked:
+    declared = catalogue.indicators[cell.indicator] if cell.indicator else None
+    department = submission.place.department
+    return Checked(
+        submission=submission.id,
+        dataset=INDICATORS,
+        address=Address(submission.reading.file, cell.sheet, cell.cell if declared else cell.label_cell),
+        columns={
+            "submission": submission.id,
+            "department": department,
+            "indicator": cell.indicator,
+            "period": cell.period,
+            "state": str(cell.state),
+            "unit_ok": cell.unit_ok,
+            "value": cell.value,
+            "places_written": _places(cell),
+            "known_indicator": "上年数" if cell.prior else cell.indicator,  # a row is unknown once
+            **_declared(declared, cell, catalogue),
+        },
+        fields={
+            "label": cell.label,
+            "raw": cell.raw,
+            "stated_unit": cell.stated_unit,
+            "department": catalogue.departments[department].name,
+            "nearest": "" if declared else _nearest_indicator(cell.label, department, catalogue),
+            **_words(declared, catalogue),
+        },
+        subject=cell,
+        indicator=cell.indicator or "",
+        period=cell.period,
+    )
+
+
+def _declared(declared: Indicator | None, cell: IndicatorCell, catalogue: Catalogue) -> dict[str, object]:
+    """The catalogue's side of a cell; all empty for an unknown indicator."""
+    if declared is None:
+        return dict.fromkeys(
+            ("owner", "minimum", "maximum", "places", "state_if_required", "refused_hedge"), None
+        )
+    asked = declared.required and declared.kind != "counted" and not cell.prior
+    return {
+        "owner": catalogue.department_of(declared.owner),
+        "minimum": declared.minimum,
+        "maximum": declared.maximum,
+        "places": declared.places,
+        "state_if_required": str(cell.state) if asked else None,
+        "refused_hedge": cell.hedge if cell.hedge and declared.hedge == "never" else None,
+    }
+
+
+def _words(declared: Indicator | None, catalogue: Catalogue) -> dict[str, object]:
+    if declared is None:
+        return {"unit": "", "minimum": "", "maximum": "", "places": "", "owner": ""}
+    return {
+        "unit": declared.unit,
+        "minimum": declared.minimum,
+        "maximum": declared.maximum if declared.maximum is not None else "",
+        "places": declared.places,
+        "owner": catalogue.departments[catalogue.department_of(declared.owner)].name,
+    }
+
+
+def _places(cell: IndicatorCell) -> int | None:
+    """Decimal places as written, in the indicator's unit."""
+    if cell.value is None:
+        return None
+    exponent = Decimal(cell.value).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else None
+
+
+def _narrative(submission: Submission, item: NarrativeItem, catalogue: Catalogue) -> Checked:
+    known = {fold(name) for i in catalogue.indicators.values() for name in (i.name, i.label)}
+    unknown = [name for name in _PLACEHOLDER.findall(item.text) if fold(name) not in known]
+    topics = [topic.name for topic in catalogue.topics.values()]
+    return Checked(
+        submission=submission.id,
+        dataset=NARRATIVE,
+        address=Address(submission.reading.file, item.sheet, item.cell),
+        columns={"topic": item.topic, "unknown_placeholders": "】【".join(unknown) or None},
+        fields={
+            "label": item.label,
+            "placeholders": "】【".join(unknown),
+            "nearest": _nearest(item.label, topics) if item.topic is None else "",
+        },
+        subject=item,
+    )
+
+
+def _ledger(submission: Submission, table: RegisterTable, catalogue: Catalogue) -> Checked:
+    register = catalogue.registers[table.register]
+    names = {column.code: column.name for column in register.columns}
+    missing = "、".join(names[code] for code in table.missing_columns)
+    return Checked(
+        submission=submission.id,
+        dataset=register_kind(register.code),
+        address=Address(submission.reading.file, table.sheet),
+        columns={
+            "owner": register.department,
+            "department": submission.place.department,
+            "missing_columns": missing or None,
+        },
+        fields={
+            "register": register.name,
+            "columns": missing,
+            "owner": catalogue.departments[register.department].name,
+        },
+        subject=table,
+    )
+
+
+def _nearest_indicator(label: str, department: str, catalogue: Catalogue) -> str:
+    return _nearest(label, [indicator.name for indicator in catalogue.asked(department)])
+
+
+def _nearest(label: str, names: list[str]) -> str:
+    close = difflib.get_close_matches(label, names, n=1, cutoff=0.5)
+    return f"，名称相近的有“{close[0]}”" if close else ""

@@ -1,0 +1,50 @@
+"""One row of a batch: what GX sees of it, and what its finding may say of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from tasks.model import Address, IndicatorCell, NarrativeItem, Place, Reading, RegisterTable
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file to be judged: the caller's id, where it was dropped, what was read."""
+
+    id: int
+    place: Place
+    reading: Reading
+
+
+Subject = IndicatorCell | NarrativeItem | RegisterTable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`columns` go to GX; `fields` fill the rule's message; `subject` is what a finding may strike."""
+
+    submission: int
+    dataset: str
+    address: Address
+    columns: Mapping[str, object]
+    fields: Mapping[str, object]
+    subject: Subject = None
+    indicator: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All rows of one kind in a run."""
+
+    suite: str
+    rows: Sequence[Checked] = field(default_factory=list)
+
+    def frame(self) -> pd.DataFrame:
+        """The batch as GX takes it: object columns (decimals stay exact), RangeIndex."""
+        if not self.rows:
+            return pd.DataFrame()
+        names = list(self.rows[0].columns)
+        data = {name: [row.columns[name] for row in self.rows] for name in names}
+        return pd.DataFrame(data, dtype=object)

@@ -1,0 +1,40 @@
+"""Findings in words: the rule's template, filled with what was seen."""
+
+import re
+
+from tasks.catalogue import Catalogue
+from tasks.model import Finding
+from tasks.validation.checked import Checked
+from tasks.validation.engine import Failure
+
+LONGEST = 60
+_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
+
+
+def shown(observed: object) -> str:
+    """What a department wrote, as a finding shows it: one line, cut, ID and phone numbers masked."""
+    words = " ".join(str(observed).split())
+    words = _PERSONAL.sub(lambda match: match[0][:3] + "*" * (len(match[0]) - 3), words)
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+
+
+def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int = 1) -> Finding:
+    """The finding for one failing row (or, with `count`, for a register's column).
+
+    Raises KeyError for a rule without a message or a template field without a value: our fault.
+    """
+    rule = catalogue.rules[failure.rule]
+    fields = {name: shown(value) for name, value in row.fields.items()}
+    return Finding(
+        rule=failure.rule,
+        severity=failure.severity,
+        scope=failure.scope,
+        dataset=row.dataset,
+        address=row.address,
+        observed=rule.observed.format_map(fields),
+        mend=rule.mend.format_map(fields),
+        indicator=row.indicator,
+        period=row.period,
+        column=failure.column,
+        count=count,
+    )
