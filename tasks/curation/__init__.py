@@ -1,0 +1,9 @@
+"""Curation: sound rows of the current datasets → the year's values, narrative and registers.
+
+Registers counted, base years chosen, derived indicators computed exactly. Pure functions.
+"""
+
+from tasks.curation.build import Curated, build
+from tasks.curation.dataset import Dataset
+
+__all__ = ["Curated", "Dataset", "build"]

@@ -1,0 +1,64 @@
+"""From the current datasets of a RegionYear to its curated tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks.catalogue import Catalogue
+from tasks.curation.bases import carried
+from tasks.curation.choose import choose
+from tasks.curation.counted import counted
+from tasks.curation.dataset import Dataset
+from tasks.curation.derived import derive
+from tasks.curation.stated import stated
+from tasks.model import (
+    NarrativeText,
+    Origin,
+    RegionYear,
+    RegisterTable,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """The curated tables of one RegionYear, in a fixed order."""
+
+    values: tuple[Value, ...]
+    narrative: tuple[NarrativeText, ...]
+    registers: tuple[tuple[Dataset, RegisterTable], ...]
+
+
+def build(
+    region_year: RegionYear, datasets: Iterable[Dataset], last_year: Sequence[Value], catalogue: Catalogue
+) -> Curated:
+    """Curate a year.
+
+    `datasets` are the current ones of the year; `last_year` the curated values of the year before
+    (empty where there is none). The result does not depend on the order of `datasets`.
+    """
+    ordered = sorted(datasets, key=lambda d: (d.department, d.sha256, d.file))
+    tables = tuple((d, table) for d in ordered for table in d.registers)
+    found = [value for d in ordered for value in stated(region_year, d, catalogue)]
+    found += [value for d, table in tables for value in counted(region_year, d, table, catalogue)]
+    found += carried(region_year, last_year, catalogue)
+    values = derive(region_year, choose(region_year, found, catalogue), catalogue)
+    return Curated(
+        values=tuple(sorted(values, key=lambda v: (v.period, v.indicator, v.source, v.reported_in))),
+        narrative=tuple(text for d in ordered for text in _narrative(d)),
+        registers=tables,
+    )
+
+
+def _narrative(dataset: Dataset) -> list[NarrativeText]:
+    return [
+        NarrativeText(
+            department=dataset.department,
+            topic=item.topic,
+            ordinal=item.ordinal,
+            heading=item.heading,
+            text=item.text,
+            origin=Origin(dataset.department, dataset.file, dataset.sha256, item.sheet, item.cell),
+        )
+        for item in sorted(dataset.narrative, key=lambda i: (i.topic or "", i.ordinal))
+        if item.topic
+    ]

@@ -1,0 +1,17 @@
+"""What curation takes in: one current dataset."""
+
+from dataclasses import dataclass
+
+from tasks.model import IndicatorCell, NarrativeItem, RegisterTable
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The sound rows of one current dataset, and the file they came from."""
+
+    department: str
+    file: str
+    sha256: str
+    indicators: tuple[IndicatorCell, ...] = ()
+    narrative: tuple[NarrativeItem, ...] = ()
+    registers: tuple[RegisterTable, ...] = ()

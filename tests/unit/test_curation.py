@@ -1,0 +1,150 @@
+"""Curation: which value counts, registers counted, bases chosen, derived values computed."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tasks.catalogue.schema import Count
+from tasks.curation import Curated, Dataset, build
+from tasks.model import IndicatorCell, NarrativeItem, RegionYear, RegisterTable, SourceKind, Value
+from tests.build import LEDGER, YEAR, catalogue, cell, indicator, ledger, value
+
+COUNTED = LEDGER.model_copy(
+    update={
+        "counts": (
+            Count(indicator="cases", predicate="全部案件"),
+            Count(indicator="fines", where={"result": ("处罚",)}, predicate="结果为处罚"),
+        )
+    }
+)
+CATALOGUE = catalogue(
+    indicator("cases", "办案数", kind="counted"),
+    indicator("fines", "处罚数", kind="counted"),
+    indicator("staff", "执法人数", unit="人"),
+    indicator("per_head", "人均办案量", kind="derived", formula="cases / staff", unit="宗"),
+    indicator("share", "处罚占比", kind="rate", formula="percent(fines / cases)", unit="%"),
+    indicator("monthly", "月满意度", frequency="monthly", unit="%"),
+    indicator("average", "月均满意度", kind="derived", formula="mean(monthly)", unit="%"),
+    registers=(COUNTED,),
+)
+ROWS = ledger(
+    ("A2", date(2023, 1, 5), "处罚", None),
+    ("A1", date(2023, 2, 5), "不予处罚", None),
+    ("A3", date(2023, 3, 5), "处罚", None),
+    register=COUNTED,
+)
+
+
+def curated(
+    *cells: IndicatorCell, tables: tuple[RegisterTable, ...] = (), last: tuple[Value, ...] = ()
+) -> Curated:
+    dataset = Dataset("justice", "报表.xlsx", "ab", indicators=cells, registers=tables)
+    return build(YEAR, [dataset], last, CATALOGUE)
+
+
+def counts(result: Curated) -> dict[str, Value]:
+    return {v.key: v for v in result.values if v.chosen}
+
+
+def test_an_accepted_register_outranks_a_stated_total() -> None:
+    result = curated(cell("D4", "cases", "5"), tables=(ROWS,))
+    cases = counts(result)["2023/cases"]
+    assert (str(cases.value), cases.source, cases.origin.row_count) == ("3", SourceKind.COUNTED, 3)
+    assert [v.value for v in result.values if v.key == "2023/cases" and not v.chosen] == [5]
+    assert counts(result)["2023/fines"].value == 2
+
+
+def test_the_row_hash_does_not_depend_on_the_order_of_rows() -> None:
+    turned = ledger(
+        *[("A3", date(2023, 3, 5), "处罚", None), ("A1", date(2023, 2, 5), "不予处罚", None)],
+        ("A2", date(2023, 1, 5), "处罚", None),
+        register=COUNTED,
+    )
+    first, second = (counts(curated(tables=(t,))) for t in (ROWS, turned))
+    assert first["2023/cases"].origin.row_hash == second["2023/cases"].origin.row_hash
+    assert first["2023/cases"].origin.row_hash != first["2023/fines"].origin.row_hash
+
+
+def test_base_year_is_last_years_curated_value_then_the_stated_one() -> None:
+    stated = cell("E4", "staff", "50", prior=True, period="2022")
+    assert counts(curated(stated))["2022/staff"].source is SourceKind.PRIOR_STATED
+    last = value("staff", "55", "2022", reported_in=2022)
+    both = curated(stated, last=(last,))
+    assert counts(both)["2022/staff"] == last
+    assert [v.value for v in both.values if not v.chosen] == [50]
+
+
+def test_derived_values_of_this_year_and_of_the_base_year() -> None:
+    last = (value("cases", "293", "2022", reported_in=2022), value("staff", "55", "2022", reported_in=2022))
+    result = counts(curated(cell("D4", "staff", "2"), tables=(ROWS,), last=last))
+    assert result["2023/per_head"].value == Decimal("1.5")
+    assert result["2022/per_head"].value.quantize(Decimal("0.001")) == Decimal("5.327")
+    assert result["2023/per_head"].inputs == ("2023/cases", "2023/staff")
+    assert result["2023/cases_increase"].value == -290
+    assert "上年办案数" in result["2023/cases_yoy"].formula
+
+
+def test_without_a_base_or_with_a_base_of_zero_there_is_no_growth() -> None:
+    assert "2023/staff_yoy" not in counts(curated(cell("D4", "staff", "2")))
+    zero = counts(curated(cell("D4", "staff", "2"), cell("E4", "staff", "0", prior=True, period="2022")))
+    assert "2023/staff_yoy" not in zero
+    assert zero["2023/staff_increase"].value == 2
+
+
+def test_a_computed_rate_takes_the_place_of_a_stated_one_which_counts_only_without_parts() -> None:
+    stated = cell("D4", "share", "60")
+    assert counts(curated(stated))["2023/share"].source is SourceKind.STATED
+    computed = counts(curated(stated, tables=(ROWS,)))["2023/share"]
+    assert (computed.source, round(computed.value, 2)) == (SourceKind.DERIVED, Decimal("66.67"))
+
+
+def test_a_stated_value_never_stands_in_for_a_derived_indicator() -> None:
+    assert "2023/per_head" not in counts(curated(cell("D4", "per_head", "9")))
+
+
+@pytest.mark.parametrize(("months", "there"), [(12, True), (11, False)])
+def test_a_mean_takes_twelve_months_or_none(months: int, there: bool) -> None:
+    cells = [cell(f"D{m}", "monthly", "95.5", period=f"2023-{m:02d}") for m in range(1, months + 1)]
+    assert ("2023/average" in counts(curated(*cells))) is there
+
+
+def test_what_is_computed_from_an_approximate_value_is_approximate() -> None:
+    result = counts(curated(cell("D4", "staff", "2", hedge="约"), tables=(ROWS,)))
+    assert result["2023/per_head"].hedge == "约"
+    assert result["2023/share"].hedge == ""
+
+
+def test_the_result_does_not_depend_on_the_order_of_datasets() -> None:
+    note = NarrativeItem("文字材料", "D4", "problems", "存在的问题及原因", 1, "", "人手不足。")
+    datasets = [
+        Dataset("justice", "a.xlsx", "aa", indicators=(cell("D4", "staff", "2"),)),
+        Dataset("justice", "b.xlsx", "bb", registers=(ROWS,)),
+        Dataset("market", "c.xlsx", "cc", narrative=(note,)),
+    ]
+    assert build(YEAR, datasets, (), CATALOGUE) == build(YEAR, datasets[::-1], (), CATALOGUE)
+
+
+def test_comparisons_of_last_year_are_not_carried_on() -> None:
+    last = build(
+        RegionYear("hongmei", 2022),
+        [
+            Dataset(
+                "justice",
+                "a.xlsx",
+                "aa",
+                indicators=(
+                    cell("D4", "staff", "55", period="2022"),
+                    cell("E4", "staff", "50", period="2021", prior=True),
+                ),
+            )
+        ],
+        (),
+        CATALOGUE,
+    )
+    assert "2022/staff_yoy" in counts(last)
+    now = counts(curated(cell("D4", "staff", "66"), last=last.values))
+    assert "2022/staff_yoy" not in now
+    assert now["2022/staff"] == replace(now["2022/staff"], reported_in=2022)
+    assert now["2023/staff_yoy"].value == 20
