@@ -1,0 +1,130 @@
+"""The shipped samples: what the generator makes, what the workbooks say, and what they must not say."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tasks.catalogue import Catalogue, load
+from tasks.settings import load as load_settings
+from tests.samples.generate import FACTS, LANDING, generate, read
+
+NUMERAL = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千万]+[个件宗场次期份条名家项人天年届成倍]")
+PERSONAL = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)0\d{2,3}-\d{7,8}")
+CODE = re.compile(r"\b[a-z]+_[a-z_]+\b")
+Rows = list[list[object]]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load(load_settings({}))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every generated file, by its path below landing."""
+    out = tmp_path_factory.mktemp("landing")
+    return {path.relative_to(out).as_posix(): path for path in generate(out)}
+
+
+def test_the_tracked_samples_are_what_the_generator_makes(made: dict[str, Path]) -> None:
+    for name, path in made.items():
+        assert _members(LANDING / name) == _members(path), f"{name}: run python -m tests.samples.generate"
+
+
+def test_a_sample_is_small_and_the_same_every_time(made: dict[str, Path], tmp_path: Path) -> None:
+    again = {path.relative_to(tmp_path).as_posix(): path for path in generate(tmp_path)}
+    assert {name: path.read_bytes() for name, path in made.items()} == {
+        name: path.read_bytes() for name, path in again.items()
+    }
+    assert max(path.stat().st_size for path in made.values()) < 300_000
+
+
+def test_every_department_sends_a_form_that_asks_for_its_indicators(
+    made: dict[str, Path], catalogue: Catalogue
+) -> None:
+    forms = {name.split("/")[2]: path for name, path in made.items() if "/2023/附件2" in _without_short(name)}
+    assert set(forms) == {department.short for department in catalogue.departments.values()}
+    for department in catalogue.departments.values():
+        rows = _rows(forms[department.short], "数据统计表")
+        stated = [re.sub(r"（\d+月）$", "", str(row[1])) for row in rows[3:] if isinstance(row[0], float)]
+        assert list(dict.fromkeys(stated)) == [i.name for i in catalogue.asked(department.code)]
+        assert rows[1][0] == f"填报单位（盖章）：{department.name}"
+
+
+@pytest.mark.parametrize(
+    ("register", "file", "year", "count"),
+    [
+        ("yuezhifa", "2023/综合行政执法分局/粤执法办案台账（2023年）.xlsx", 2023, 1661),
+        ("yuezhifa", "2022/综合行政执法分局/粤执法办案台账（2022年）.xlsx", 2022, 293),
+        ("hotline", "2023/政务服务中心/12345热线工单台账（2023年）.xlsx", 2023, 3355),
+    ],
+)
+def test_a_ledger_has_the_published_number_of_sound_rows(
+    made: dict[str, Path], catalogue: Catalogue, register: str, file: str, year: int, count: int
+) -> None:
+    spec = catalogue.registers[register]
+    rows = _rows(made[f"洪梅镇/{file}"], "台账")
+    assert rows[2] == [column.name for column in spec.columns]
+    assert len(rows) == 3 + count
+    for column, cells in zip(spec.columns, zip(*rows[3:], strict=True), strict=True):
+        assert not (column.required and "" in cells)
+        assert not column.codes or set(cells) <= set(column.codes)
+        assert column.code not in spec.key or len(set(cells)) == count
+        if column.in_period:
+            assert all(isinstance(cell, date) and cell.year == year for cell in cells)
+        if column.code == "on_time":
+            assert set(cells) == {"是"}
+
+
+def test_an_on_time_ticket_is_closed_between_receipt_and_due_date(made: dict[str, Path]) -> None:
+    rows = _rows(made["洪梅镇/2023/政务服务中心/12345热线工单台账（2023年）.xlsx"], "台账")
+    received, due, closed = (rows[2].index(name) for name in ("受理日期", "办结期限", "办结日期"))
+    for row in rows[3:]:
+        assert row[received] <= row[closed] <= row[due]  # type: ignore[operator] calamine gives dates
+
+
+def test_samples_name_no_person_and_no_code(made: dict[str, Path]) -> None:
+    for name, path in made.items():
+        for text in _texts(path):
+            assert not PERSONAL.search(text), f"{name}: {text}"
+            assert not CODE.search(text), f"{name}: {text}"
+            for person in re.findall(r"(?:填报人|审核人|分管领导)：(\S+)", text):
+                assert re.fullmatch(r".某某", person)
+
+
+def test_a_number_in_narrative_is_a_placeholder_or_part_of_a_name(catalogue: Catalogue) -> None:
+    known = {name for i in catalogue.indicators.values() for name in (i.name, i.label)}
+    for source in sorted(FACTS.glob("[0-9]*/*.yaml")):
+        for item in read(source).get("narrative", ()):
+            assert set(re.findall(r"【(.+?)】", item["text"])) <= known
+            left = re.sub(r"【.+?】", "", item["text"])
+            for name in sorted(catalogue.names, key=len, reverse=True):
+                left = left.replace(name, "")
+            assert not NUMERAL.search(left), f"{source.name}: {item['text']}"
+
+
+def _without_short(name: str) -> str:
+    region, year, _, file = name.split("/")
+    return f"{region}/{year}/{file}"
+
+
+def _members(path: Path) -> dict[str, bytes]:
+    """A workbook's parts; the compressor may differ from machine to machine."""
+    with ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def _rows(path: Path, sheet: str) -> Rows:
+    book = CalamineWorkbook.from_path(path)
+    return book.get_sheet_by_name(sheet).to_python()  # type: ignore[return-value] lists of cells
+
+
+def _texts(path: Path) -> Iterator[str]:
+    for sheet in CalamineWorkbook.from_path(path).sheet_names:
+        for row in _rows(path, sheet):
+            yield from (cell for cell in row if isinstance(cell, str))
