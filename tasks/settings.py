@@ -2,7 +2,8 @@
 
 Everything has a default. A site sets environment variables: `FAZHI_DATA` (moves `data/`),
 `FAZHI_SITE` (a folder that overlays `expectations/` and `templates/`, so that an upgrade never
-touches them), `FAZHI_REGION`, `FAZHI_REGISTRY_URL`.
+touches them), `FAZHI_REGION`, `FAZHI_REGISTRY_URL`, `FAZHI_FONTS=packaged` (leave the machine's own
+fonts aside, so that a PDF is the same everywhere).
 """
 
 import os
@@ -26,6 +27,7 @@ class Limits:
     cells: int = 30_000_000
     cell_characters: int = 32_767
     read_seconds: float = 120.0
+    read_memory_bytes: int = 4 * 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Settings:
     site: Path
     region: str
     registry_url: str
+    packaged_fonts: bool
     limits: Limits
 
     @property
@@ -93,5 +96,6 @@ def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
         site=Path(env.get("FAZHI_SITE") or HOUSE).expanduser().resolve(),
         region=env.get("FAZHI_REGION") or "hongmei",
         registry_url=env.get("FAZHI_REGISTRY_URL") or f"sqlite:///{(data / 'registry.sqlite').as_posix()}",
+        packaged_fonts=env.get("FAZHI_FONTS") == "packaged",
         limits=Limits(),
     )
