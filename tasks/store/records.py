@@ -1,0 +1,131 @@
+"""What the store hands over and takes: frozen records without behaviour.
+
+Times are aware datetimes in UTC from the caller's clock. Paths are POSIX and relative: of a submission
+to the landing root, of a part to the root (staging or curated) that it was written under.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tasks.model import Finding, Place, ReadState, RegionYear, Verdict
+
+Clock = Callable[[], datetime]
+"""Gives the present as an aware datetime."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class SeenFile:
+    """A file found by a scan. `path` can be stored and shown; `source` opens it, whatever its name."""
+
+    path: str
+    size: int  # bytes
+    mtime_ns: int
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """Bytes now in the archive."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewArrival:
+    """Archived bytes as they were seen in landing, to be recorded."""
+
+    department: str
+    path: str
+    file: str  # display name
+    sha256: str
+    size: int
+    mtime_ns: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """收件: when which bytes were seen where. Ids grow in order of arrival."""
+
+    id: int
+    place: Place
+    path: str
+    file: str
+    sha256: str
+    size: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """How a path looked when it was last hashed; `sha256` and `arrival` are of its latest arrival."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    arrival: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An immutable Parquet file named by its content."""
+
+    table: str
+    path: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A judged 数据集. `staged` holds its sound rows and may be missing only if it was returned."""
+
+    kind: str
+    verdict: Verdict
+    staged: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one catalogue (its fingerprint) made of one arrival."""
+
+    arrival: int
+    fingerprint: str
+    state: ReadState
+    detail: str = ""
+    datasets: tuple[Dataset, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedArrival:
+    """A path's latest arrival with its judgement."""
+
+    arrival: Arrival
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentDataset:
+    """The dataset that counts for its department and kind: the last accepted in order of arrival."""
+
+    arrival: Arrival
+    kind: str
+    verdict: Verdict
+    staged: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The curated tables of a RegionYear. `inputs` is the hash of everything they were made from."""
+
+    region_year: RegionYear
+    inputs: str
+    created_at: datetime
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...] = ()
