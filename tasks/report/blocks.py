@@ -1,0 +1,121 @@
+"""From the evaluated text to drafts of blocks: headings by their #, paragraphs, departments' items.
+
+Numbers of headings are not made here, since what is left out renumbers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tasks.model import Text
+from tasks.report.errors import EditionError
+from tasks.report.narrative import Slot, typed_number
+from tasks.report.pieces import CLAUSE_CLOSE, CLAUSE_OPEN, Piece, Pieces, skeleton
+from tasks.report.sentences import stopped, unstopped
+from tasks.report.template import TOKEN, Rendered
+
+RUN_IN = 3
+"""The level whose heading runs into its paragraph."""
+
+_HEADING = re.compile(r"(#+)\s*(.*)")
+_CLAUSES = re.compile("[^\ue001\ue002]*(?:\ue001[^\ue001\ue002]*\ue002[^\ue001\ue002]*)*")
+_STRAY = re.compile(r"{{|}}|{%|%}|【|】")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before pruning. Level 0 has a body, 1 and 2 a heading, 3 both."""
+
+    level: int
+    heading: Pieces = ()
+    body: Pieces = ()
+
+
+def drafts(rendered: Rendered) -> list[Draft]:
+    """All blocks in order, departments' items put in. Raises EditionError for wrong markup."""
+    out: list[Draft] = []
+    level = 0
+    for number, lines in rendered.blocks:
+        at = f"{rendered.file} 第{number}行起的一段"
+        slot = _slot(rendered, lines[-1])
+        for draft in _merged(_draft(rendered, line, at) for line in (lines[:-1] if slot else lines)):
+            level = draft.level or level
+            out.append(_checked(draft, at))
+        if slot:
+            out.extend(_inserted(slot, level + 1, at, stop=_stops(rendered)))
+    return out
+
+
+def _draft(rendered: Rendered, line: str, at: str) -> Draft:
+    match = _HEADING.fullmatch(line)
+    if match is None:
+        return Draft(0, body=_pieces(rendered, line, at))
+    level, heading = len(match.group(1)), _pieces(rendered, match.group(2), at)
+    if level > RUN_IN:
+        raise EditionError(f"{at}：标题最多三级（###）。请改正后重试。")
+    if not heading:
+        raise EditionError(f"{at}：# 之后没有标题文字。请改正后重试。")
+    if typed_number(skeleton(heading)):
+        raise EditionError(f"{at}：标题的序号由系统编排，请删去“{typed_number(skeleton(heading)).strip()}”。")
+    return Draft(level, heading=heading)
+
+
+def _checked(draft: Draft, at: str) -> Draft:
+    if not all(_CLAUSES.fullmatch(skeleton(part)) for part in (draft.heading, draft.body)):
+        raise EditionError(f"{at}：[[ 和 ]] 不成对，或套在了一起。请改正后重试。")
+    return draft
+
+
+def _merged(lines: Iterable[Draft]) -> list[Draft]:
+    """Lines of one block: a line after a paragraph or a run-in heading goes on with it."""
+    out: list[Draft] = []
+    for draft in lines:
+        if draft.level == 0 and out and out[-1].level in (0, RUN_IN):
+            out[-1] = replace(out[-1], body=out[-1].body + draft.body)
+        else:
+            out.append(draft)
+    return out
+
+
+def _pieces(rendered: Rendered, line: str, at: str) -> Pieces:
+    """A line with its tokens put back. Clause marks count in the edition's own words only."""
+    out: list[Piece] = []
+    for index, part in enumerate(TOKEN.split(line)):
+        bound = rendered.bound[int(part)] if index % 2 else None
+        if isinstance(bound, Slot):
+            raise EditionError(f'{at}：材料(…)应独占一段；要并入句中，请写 合并=True 或 小标题="…"。')
+        out.extend(bound.pieces if bound else (_words(part, at),))
+    return tuple(piece for piece in out if not isinstance(piece, Text) or piece.text)
+
+
+def _words(text: str, at: str) -> Text:
+    stray = _STRAY.search(text)
+    if stray:
+        raise EditionError(f"{at}：多出了“{stray.group()}”。指标请写作 {{{{ 指标名 }}}}。")
+    return Text(text.replace("[[", CLAUSE_OPEN).replace("]]", CLAUSE_CLOSE))
+
+
+def _slot(rendered: Rendered, line: str) -> Slot | None:
+    match = TOKEN.fullmatch(line)
+    bound = rendered.bound[int(match.group(1))] if match else None
+    return bound if isinstance(bound, Slot) else None
+
+
+def _stops(rendered: Rendered) -> bool:
+    """Whether this edition's （一） headings end with a full stop; inserted ones follow it."""
+    return any(re.match(r"##[^#].*。$", line) for _, lines in rendered.blocks for line in lines)
+
+
+def _inserted(slot: Slot, level: int, at: str, *, stop: bool) -> Iterator[Draft]:
+    for item in slot.items:
+        first, *rest = item.paragraphs
+        if not item.heading:
+            rest.insert(0, first)
+        elif level > RUN_IN:
+            raise EditionError(f"{at}：三级标题之下不能再有小标题。请把材料(…)上移一级，或写 合并=True。")
+        elif level == RUN_IN:
+            yield Draft(level, heading=stopped(item.heading), body=first)
+        else:
+            yield Draft(level, heading=stopped(item.heading) if stop else unstopped(item.heading))
+            rest.insert(0, first)
+        yield from (Draft(0, body=paragraph) for paragraph in rest)

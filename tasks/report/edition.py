@@ -1,0 +1,106 @@
+"""Reading an edition (年度底稿): one RegionYear's structure and text, from `templates/editions/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import AfterValidator, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from tasks.catalogue.schema import Model, Words
+from tasks.model import RegionYear
+from tasks.report.errors import EditionError, nearest
+from tasks.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition as written. `file` and `text_file` are how messages name the two files."""
+
+    region_year: RegionYear
+    title: str
+    addressee: str
+    signatory: str
+    date: date  # 成文日期
+    text: str  # the light markup of docs/decisions/0004-edition-format.md
+    file: str
+    text_file: str
+
+
+def _plain(text: str) -> str:
+    if "{{" in text or "{%" in text:
+        raise PydanticCustomError("plain", "这一项按原样印出，不能使用 {{ }}")
+    return text
+
+
+Plain = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
+FileName = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.md$")]
+
+
+class _EditionFile(Model):
+    title: Words
+    addressee: Plain = ""
+    signatory: Plain = ""
+    date: date
+    text: FileName = "report.md"
+
+
+def load_edition(settings: Settings, region: str, year: int) -> Edition:
+    """The edition of a region's year.
+
+    Raises EditionError where there is none, or where `edition.yaml` is not as it should be.
+    """
+    folder = f"templates/editions/{region}/{year}"
+    file = f"{folder}/edition.yaml"
+    declared = _declared(file, settings.resource(file))
+    text_file = f"{folder}/{declared.text}"
+    return Edition(
+        region_year=RegionYear(region, year),
+        title=declared.title,
+        addressee=declared.addressee,
+        signatory=declared.signatory,
+        date=declared.date,
+        text=_read(text_file, settings.resource(text_file)),
+        file=file,
+        text_file=text_file,
+    )
+
+
+def _read(file: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise EditionError(f"{file}：没有这个文件。请先建立本年度的底稿。") from error
+    except UnicodeDecodeError as error:
+        raise EditionError(f"{file}：不是 UTF-8 编码的文本。请另存为 UTF-8 编码后重试。") from error
+
+
+def _declared(file: str, path: Path) -> _EditionFile:
+    try:
+        content = yaml.safe_load(_read(file, path))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" 第{mark.line + 1}行" if mark else ""
+        raise EditionError(f"{file}{line}：写法不对，无法读取。请检查冒号、引号和缩进。") from error
+    if not isinstance(content, Mapping):
+        raise EditionError(f"{file}：应逐行写“名称: 内容”，必须有 title 和 date 两项。")
+    try:
+        return _EditionFile.model_validate(content)
+    except ValidationError as error:
+        raise EditionError("\n".join(_problem(file, detail) for detail in error.errors())) from error
+
+
+def _problem(file: str, detail: ErrorDetails) -> str:
+    key = ".".join(map(str, detail["loc"]))
+    known = _EditionFile.model_fields
+    mends: dict[str, str] = {
+        "missing": "缺少这一项，请补上。",
+        "extra_forbidden": f"没有这一项。{nearest(key, known)}可用的有：{'、'.join(known)}。",
+        "plain": f"{detail['msg']}。",
+        "string_pattern_mismatch": "应是同一文件夹中的文件名，如 report.md。",
+    }
+    date_expected = "应写成 2024-01-31 这样的日期。" if key == "date" else "应是文字，请加上引号。"
+    return f"{file} 的 {key}：{mends.get(detail['type'], date_expected)}"

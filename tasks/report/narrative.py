@@ -1,0 +1,103 @@
+"""Departments' texts (文字材料) in an edition: plain words, with 【指标名】 as the only placeholder.
+
+Nothing in them is ever a template or markup. A placeholder that names no indicator counts as missing,
+so that it takes its sentence with it and is listed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.model import NarrativeText, Text
+from tasks.report.book import Book, find
+from tasks.report.errors import Misuse, nearest
+from tasks.report.phrases import Phrase, Quantity, figures
+from tasks.report.pieces import Missing, Piece, Pieces
+from tasks.report.sentences import stopped
+from tasks.report.typography import paragraphs
+
+_PLACEHOLDER = re.compile(r"【([^【】]*)】")
+_TYPED_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.．](?!\d)) *"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a slot: a heading (may be empty) and its paragraphs."""
+
+    heading: Pieces
+    paragraphs: tuple[Pieces, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A paragraph block that departments' items fill."""
+
+    items: tuple[Item, ...]
+
+
+def material(
+    book: Book,
+    topic: str,
+    department: str,
+    *,
+    合并: bool = False,  # noqa: N803 as editions write it
+    小标题: str = "",  # noqa: N803
+) -> Phrase | Slot:
+    """`材料("topic", "department")`: a department's accepted items for a topic.
+
+    On its own it is a block; with 合并=True, or 小标题="…" for the one item with that heading, the
+    items' texts run together in a paragraph. Raises Misuse where topic or department is unknown.
+    """
+    lacking = Missing((_describe(book, topic, department, 小标题),))
+    chosen = [t for t in book.narrative if (t.topic, t.department) == (topic, department)]
+    if 小标题:
+        chosen = [text for text in chosen if text.heading.strip() == 小标题]
+    items = tuple(item for item in (_item(book, text) for text in chosen) if item.paragraphs)
+    if not 合并 and not 小标题:
+        return Slot(items or (Item((), ((lacking,),)),))
+    together = [piece for item in items for paragraph in item.paragraphs for piece in paragraph]
+    return Phrase(tuple(together) or (lacking,))
+
+
+def typed_number(heading: str) -> str:
+    """The number that someone typed before a heading: 一、 or （一） or 1.; "" where there is none."""
+    match = _TYPED_NUMBER.match(heading)
+    return match.group() if match else ""
+
+
+def _describe(book: Book, topic: str, department: str, heading: str) -> str:
+    topics, departments = book.catalogue.topics, book.catalogue.departments
+    if topic not in topics:
+        raise Misuse(f"没有代码为“{topic}”的文字材料栏目。{nearest(topic, topics)}")
+    if department not in departments:
+        raise Misuse(f"没有代码为“{department}”的填报单位。{nearest(department, departments)}")
+    words = (departments[department].short, topics[topic].name, heading)
+    return "·".join(word for word in words if word)
+
+
+def _item(book: Book, text: NarrativeText) -> Item:
+    source = f"{text.department}/{text.topic}/{text.ordinal}"
+    heading = "".join(paragraphs(text.heading))
+    return Item(
+        heading=tuple(_pieces(book, heading[len(typed_number(heading)) :], source)),
+        paragraphs=tuple(stopped(tuple(_pieces(book, line, source))) for line in paragraphs(text.text)),
+    )
+
+
+def _pieces(book: Book, line: str, source: str) -> Iterator[Piece]:
+    for index, part in enumerate(_PLACEHOLDER.split(line)):
+        if index % 2:
+            yield from _bound(book, part.strip())
+        elif part:
+            yield Text(part, narrative=source)
+
+
+def _bound(book: Book, name: str) -> Pieces:
+    indicator = find(book, name)
+    if indicator is None:
+        return (Missing((f"{name}（无此指标）",)),)
+    if indicator.frequency == "monthly":
+        return (Missing((f"{name}（按月填报，不能直接印出）",)),)
+    return figures(book, Quantity(indicator, book.region_year.year))

@@ -1,0 +1,114 @@
+"""What falls away where a figure is missing: the marked clause, else the sentence; all is kept on a list.
+
+A sentence that opens an item of an enumeration (一是…) takes the rest of the item with it, and the
+items are counted anew, as headings are.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tasks.report.pieces import (
+    CLAUSE_CLOSE,
+    CLAUSE_OPEN,
+    Piece,
+    Pieces,
+    cut,
+    missing,
+    shown,
+    skeleton,
+    slices,
+)
+from tasks.report.sentences import ENDS, enumerated, has_item, renumbered, sentences, stopped, tidy
+
+_CLAUSE = re.compile(f"{CLAUSE_OPEN}[^{CLAUSE_CLOSE}]*{CLAUSE_CLOSE}")
+_MARK = re.compile(f"[{CLAUSE_OPEN}{CLAUSE_CLOSE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An omission before it is known where it stands. `what` is 分句, 句子, 段落 or 标题."""
+
+    what: str
+    text: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What is left of a paragraph or heading, perhaps nothing, and what was lost."""
+
+    pieces: Pieces
+    losses: tuple[Loss, ...]
+
+
+def prune(pieces: Pieces) -> Pruned:
+    """Leave out what is missing, with the punctuation that has lost its words."""
+    text = _MARK.sub("", skeleton(pieces))
+    kept, clauses = _without_clauses(pieces)
+    left, lost = _without_sentences(kept)
+    left = _mended(left, text)
+    if skeleton(left).endswith("：") and not text.endswith("："):
+        start, end = sentences(skeleton(left))[-1]
+        lost = (*lost, Loss("句子", shown(cut(left, start, end)), missing(pieces)))
+        left = cut(left, 0, start)
+    if pieces and not left:
+        return Pruned((), (Loss("段落", shown(pieces), missing(pieces)),))
+    return Pruned(left, (*clauses, *lost))
+
+
+def _mended(left: Pieces, text: str) -> Pieces:
+    """What is left of `text`, punctuated, ended and counted as it was."""
+    left = tidy(left)
+    left = stopped(left) if text.endswith(tuple(ENDS)) else left
+    return renumbered(left) if enumerated(text) else left
+
+
+def _without_clauses(pieces: Pieces) -> tuple[Pieces, tuple[Loss, ...]]:
+    text = skeleton(pieces)
+    kept: list[Piece] = []
+    losses: list[Loss] = []
+    end = 0
+    for match in _CLAUSE.finditer(text):
+        left, lost = _clause(cut(pieces, match.start() + 1, match.end() - 1))
+        kept += (*cut(pieces, end, match.start()), *left)
+        losses += lost
+        end = match.end()
+    return (*kept, *cut(pieces, end, len(text))), tuple(losses)
+
+
+def _clause(pieces: Pieces) -> tuple[Pieces, tuple[Loss, ...]]:
+    """A clause goes whole; one that is made of sentences (a department's text) loses only some."""
+    if not missing(pieces):
+        return pieces, ()
+    if skeleton(pieces).endswith(tuple(ENDS)):
+        return _without_sentences(pieces)
+    return (), (_loss("分句", pieces),)
+
+
+def _without_sentences(pieces: Pieces) -> tuple[Pieces, tuple[Loss, ...]]:
+    spans = sentences(skeleton(pieces))
+    parts = slices(pieces, spans)
+    marked = list(zip(_gone(parts), parts, strict=True))
+    losses = tuple(
+        _loss("句子", tuple(piece for _, part in run for piece in part))
+        for number, run in groupby(marked, key=lambda item: item[0])
+        if number
+    )
+    return tuple(piece for number, part in marked if not number for piece in part), losses
+
+
+def _gone(parts: Sequence[Pieces]) -> list[int]:
+    """For each sentence 0 if it stays, else the number of the loss it belongs to."""
+    gone: list[int] = []
+    inside = False  # an item whose opening sentence is gone
+    for number, part in enumerate(parts, start=1):
+        opens, lacks = has_item(skeleton(part)), bool(missing(part))
+        inside = lacks if opens else inside
+        gone.append(gone[-1] if inside and not opens else number if lacks else 0)
+    return gone
+
+
+def _loss(what: str, pieces: Pieces) -> Loss:
+    return Loss(what, shown(pieces), missing(pieces))

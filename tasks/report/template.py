@@ -1,0 +1,140 @@
+"""Evaluating an edition's expressions in a sandbox: only what is bound may come out.
+
+Jinja2's grammar, sandbox and strictness; of the grammar, only names, our filters and our two functions
+are let in, checked before anything runs. An expression's result becomes a token between two private-use
+characters, which no text can hold, and is put back when the text has been taken apart.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from tasks.model import Text
+from tasks.report.book import Book
+from tasks.report.errors import EditionError, Misuse
+from tasks.report.grammar import FUNCTIONS, LABELS, Problem, problems
+from tasks.report.narrative import Slot, material
+from tasks.report.phrases import FILTERS, Phrase, Quantity, all_reach, figures
+
+Bound = Phrase | Slot
+TOKEN = re.compile("\ue010(\\d+)\ue011")
+_BLANK = "\ue012"
+_STRANGE = re.compile("[\ue000-\uf8ff]|{#")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Line blocks, each with its first line's number in `file`; tokens stand for `bound[n]`."""
+
+    file: str
+    blocks: tuple[tuple[int, tuple[str, ...]], ...]
+    bound: tuple[Bound, ...]
+
+
+def render(book: Book, source: str, file: str) -> Rendered:
+    """Evaluate all expressions of a text and take it apart into blocks. `file` is named in messages.
+
+    Comments (%%) are left out. Raises EditionError with every problem that can be told before
+    evaluating, or with the first after.
+    """
+    _refuse(file, _strange(source))
+    bound: list[Bound] = []
+
+    def token(result: object) -> str:
+        bound.append(_checked(book, result))
+        return f"\ue010{len(bound) - 1}\ue011"
+
+    environment = SandboxedEnvironment(
+        autoescape=False,  # no markup is made here: the result is taken apart as plain text
+        undefined=StrictUndefined,
+        finalize=token,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    environment.filters = {word: partial(function, book) for word, function in FILTERS.items()}
+    prepared = "\n".join(_prepared(line) for line in source.splitlines())
+    try:
+        tree = environment.parse(prepared)
+    except TemplateSyntaxError as error:
+        raise EditionError(f"{file} 第{error.lineno}行：请检查 {{{{ }}}} 和引号是否成对。") from error
+    _refuse(file, problems(book.catalogue, tree))
+    lines = [node.lineno for node in _expressions(tree)]
+    template = environment.template_class.from_code(environment, environment.compile(tree), {})
+    try:
+        text = template.render(_names(book, tree))
+    except Misuse as error:
+        raise EditionError(f"{file} 第{lines[len(bound)]}行：{error}。请改正后重试。") from error
+    return Rendered(file, tuple(_blocks(prepared, text)), tuple(bound))
+
+
+def _prepared(line: str) -> str:
+    """A source line for evaluation: blank ones marked, comments emptied, so that line numbers hold."""
+    return "" if line.startswith("%%") else line.strip() or _BLANK
+
+
+def _blocks(prepared: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The text between blank lines. Expressions may span lines, so lines are counted in the source."""
+    number = 1
+    for before, after in zip(prepared.split(_BLANK), text.split(_BLANK), strict=True):
+        lines = tuple(line for line in after.split("\n") if line)
+        if lines:
+            yield number + len(before) - len(before.lstrip("\n")), lines
+        number += before.count("\n")
+
+
+def _strange(source: str) -> Iterator[Problem]:
+    for number, line in enumerate(source.splitlines(), start=1):
+        found = _STRANGE.search(line)
+        if found and found.group() == "{#":
+            yield number, "不能用 {# #} 作注释，请改为以 %% 开头的一行"
+        elif found:
+            yield number, f"第{found.start() + 1}个字符不能显示（私用区字符），请删去后重新输入"
+
+
+def _refuse(file: str, found: Iterable[Problem]) -> None:
+    messages = [f"{file} 第{line}行：{message}。" for line, message in sorted(set(found))]
+    if messages:
+        raise EditionError("\n".join(messages))
+
+
+def _expressions(tree: nodes.Template) -> list[nodes.Expr]:
+    outputs = tree.find_all(nodes.Output)
+    return [node for output in outputs for node in output.nodes if not isinstance(node, nodes.TemplateData)]
+
+
+def _checked(book: Book, result: object) -> Bound:
+    match result:
+        case Quantity():
+            return Phrase(figures(book, result))
+        case Phrase() | Slot():
+            return result
+    raise Misuse("这里只能印出指标、比较或文字材料")
+
+
+def _names(book: Book, tree: nodes.Template) -> Mapping[str, object]:
+    used = {node.name for node in tree.find_all(nodes.Name)}
+    return {name: _meaning(book, name) for name in sorted(used)}
+
+
+def _meaning(book: Book, name: str) -> object:
+    function = _MEANINGS.get(name)
+    if function is not None:
+        return partial(function, book)
+    label = _labels(book).get(name)
+    if label is not None:
+        return Phrase((Text(label, label=True),))
+    return Quantity(book.catalogue.by_label[name], book.region_year.year)
+
+
+_MEANINGS: Mapping[str, Callable[..., Bound]] = dict(zip(FUNCTIONS, (all_reach, material), strict=True))
+
+
+def _labels(book: Book) -> dict[str, str]:
+    """Words made from the RegionYear."""
+    year = book.region_year.year
+    region = book.catalogue.regions[book.region_year.region]
+    return dict(zip(LABELS, (str(year), str(year - 1), str(year + 1), region.name), strict=True))

@@ -1,0 +1,1 @@
+"""Checks on documents: numbers that nothing stands behind."""
