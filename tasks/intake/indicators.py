@@ -1,0 +1,118 @@
+"""Rows of an indicators table → value cells, this year's and last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.intake.cells import Sheet, a1
+from tasks.intake.headers import Table
+from tasks.intake.lookup import Label, Lookup
+from tasks.intake.words import Role, is_furniture
+from tasks.model import CellState, IndicatorCell
+from tasks.quantity import Quantity, Reason, Refusal, read
+
+if TYPE_CHECKING:
+    from tasks.catalogue.schema import Indicator
+
+_STATES = {
+    Reason.BLANK: CellState.BLANK,
+    Reason.NOT_APPLICABLE: CellState.NOT_APPLICABLE,
+    Reason.NOT_UNDERSTOOD: CellState.NOT_UNDERSTOOD,
+    Reason.OTHER_UNIT: CellState.VALUE,  # it is a value, but not in a unit of ours: unit_ok is False
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the table, its texts by role."""
+
+    sheet: Sheet
+    table: Table
+    number: int  # from 0
+
+    def text(self, role: Role) -> str:
+        column = self.table.columns.get(role)
+        return "" if column is None else self.sheet.text(self.number, column)
+
+    def first(self) -> str:
+        """The leftmost text of the row."""
+        columns = range(len(self.sheet.rows[self.number]))
+        return next((text for column in columns if (text := self.sheet.text(self.number, column))), "")
+
+
+def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[IndicatorCell]:
+    """The value cells of a table: this year's of every known row, even blank; last year's if filled.
+
+    Rows without a known name give cells only if they hold a value, and none if they are totals,
+    signatures or notes.
+    """
+    for number in table.rows:
+        row = _Row(sheet, table, number)
+        label = lookup.label(row.text(Role.NAME))
+        current, prior = row.text(Role.CURRENT), row.text(Role.PRIOR)
+        if label.indicator is None and (not (current or prior) or is_furniture(row.first())):
+            continue
+        yield _cell(row, Role.CURRENT, label)
+        if prior:
+            yield _cell(row, Role.PRIOR, label)
+
+
+def _cell(row: _Row, role: Role, label: Label) -> IndicatorCell:
+    column = row.table.columns[role]
+    stated = row.text(Role.UNIT) or label.unit or row.table.units.get(role, "")
+    outcome = _read(row, column, label.indicator, stated)
+    refusal = outcome if isinstance(outcome, Refusal) else Refusal(Reason.BLANK)
+    quantity = outcome if isinstance(outcome, Quantity) else None
+    return IndicatorCell(
+        sheet=row.sheet.name,
+        cell=a1(row.number, column),
+        label_cell=a1(row.number, row.table.columns[Role.NAME]),
+        label=row.text(Role.NAME),
+        indicator=label.indicator.code if label.indicator else None,
+        period=_last_year(label.period) if role is Role.PRIOR else label.period,
+        prior=role is Role.PRIOR,
+        state=CellState.VALUE if quantity else _STATES[refusal.reason],
+        raw=row.text(role),
+        value=quantity.value if quantity else None,
+        hedge=quantity.hedge if quantity else "",
+        step=quantity.step if quantity else None,
+        stated_unit=refusal.unit or stated,
+        unit_ok=label.indicator is None or refusal.reason is not Reason.OTHER_UNIT,
+        scope_note=row.text(Role.SCOPE),
+    )
+
+
+def _read(row: _Row, column: int, indicator: Indicator | None, stated: str) -> Quantity | Refusal:
+    """What a cell says in its indicator's unit; an unknown indicator is read in the stated unit.
+
+    A number without a unit stands in the nearest one stated: its 计量单位, or the brackets of its name
+    or of its column's header.
+    """
+    position = row.number, column
+    if position in row.sheet.marks.faults:
+        return Refusal(Reason.NOT_UNDERSTOOD)
+    outcome: Quantity | Refusal = Refusal(Reason.OTHER_UNIT, unit=stated)
+    for unit in _units(indicator, stated):
+        outcome = read(
+            row.sheet.rows[row.number][column],
+            unit=unit,
+            assumed=stated or None,
+            percent_cell=position in row.sheet.marks.percent,
+        )
+        if not (isinstance(outcome, Refusal) and outcome.reason is Reason.OTHER_UNIT):
+            break
+    return outcome
+
+
+def _units(indicator: Indicator | None, stated: str) -> tuple[str, ...]:
+    """The unit that a value is wanted in, and how else it may be called (宗/人 is printed 宗)."""
+    if indicator is None:
+        return (stated,)
+    return (indicator.unit, indicator.printed_unit) if indicator.printed_unit else (indicator.unit,)
+
+
+def _last_year(period: str) -> str:
+    """2023 → 2022, 2023-03 → 2022-03."""
+    return f"{int(period[:4]) - 1}{period[4:]}"

@@ -1,0 +1,123 @@
+"""From cells to a Reading: what each sheet is, and what it says. Judges nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.intake.cells import Sheet, Workbook, read_cells
+from tasks.intake.folding import fold
+from tasks.intake.formats import Unreadable
+from tasks.intake.headers import Kind, Table, tables
+from tasks.intake.indicators import indicator_cells
+from tasks.intake.lookup import Lookup
+from tasks.intake.narrative import narrative_items
+from tasks.intake.registers import find_ledger, register_table
+from tasks.intake.stated import stated
+from tasks.intake.words import Role
+from tasks.model import IndicatorCell, NarrativeItem, Place, Reading, ReadState, RegisterTable, Stated
+from tasks.settings import Limits
+
+if TYPE_CHECKING:
+    from tasks.catalogue import Catalogue
+
+
+def read_file(path: Path, name: str, place: Place, catalogue: Catalogue, limits: Limits) -> Reading:
+    """Read one file in this process: its bytes at `path`, `name` as it was dropped at `place`.
+
+    Whatever is wrong with the file is in the Reading's state; OSError is raised only where `path`
+    cannot be opened. Use `Reader` for files of unknown origin: it can be stopped.
+    """
+    return recognise(read_cells(path, name, limits), name, place, catalogue)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been found on the sheets so far."""
+
+    indicators: list[IndicatorCell] = field(default_factory=list)
+    narrative: list[NarrativeItem] = field(default_factory=list)
+    registers: list[RegisterTable] = field(default_factory=list)
+    said: list[Stated] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    ordinals: Counter[str] = field(default_factory=Counter)
+
+
+def recognise(cells: Workbook | Unreadable, name: str, place: Place, catalogue: Catalogue) -> Reading:
+    """What a workbook says, in the catalogue's words."""
+    if isinstance(cells, Unreadable):
+        return Reading(name, cells.state, cells.detail)
+    lookup = Lookup.at(place, catalogue)
+    found = _Found(ignored=list(cells.hidden))
+    for sheet in cells.sheets:
+        _read_sheet(sheet, lookup, found)
+    anything = found.indicators or found.narrative or found.registers
+    return Reading(
+        file=name,
+        state=ReadState.READ if anything else ReadState.NO_TABLE,
+        detail="" if anything else _why_nothing(cells, found),
+        stated=_first(found.said),
+        indicators=tuple(found.indicators),
+        narrative=tuple(found.narrative),
+        registers=tuple(found.registers),
+        ignored_sheets=tuple(found.ignored),
+    )
+
+
+def _why_nothing(cells: Workbook, found: _Found) -> str:
+    if not cells.sheets:
+        return "工作表都是隐藏的" if cells.hidden else "工作簿里没有任何内容"
+    return "表头下面没有填写内容" if found.said else "没有一行是认识的表头"
+
+
+def _read_sheet(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
+    place, catalogue = lookup.place, lookup.catalogue
+    ledger = find_ledger(sheet, catalogue, place.department)
+    if ledger is not None:
+        found.registers.append(register_table(sheet, ledger))
+        found.said.append(stated(sheet, ledger.header, place, catalogue))
+        return
+    listed = [table for table in tables(sheet, place.year) if _is_ours(sheet, table, lookup)]
+    if not listed:
+        found.ignored.append(sheet.name)
+        return
+    found.said.append(_said(sheet, listed, lookup))
+    for table in listed:
+        if table.kind is Kind.INDICATORS:
+            found.indicators.extend(indicator_cells(sheet, table, lookup))
+        else:
+            found.narrative.extend(narrative_items(sheet, table, lookup, found.ordinals))
+
+
+def _is_ours(sheet: Sheet, table: Table, lookup: Lookup) -> bool:
+    """A table of 项目 and 数量 may be anything: it counts only if it names one of our indicators."""
+    if table.kind is Kind.NARRATIVE:
+        return True
+    column = table.columns[Role.NAME]
+    return "指标" in fold(sheet.text(table.header, column)) or any(
+        lookup.label(sheet.text(row, column)).indicator for row in table.rows
+    )
+
+
+def _said(sheet: Sheet, listed: list[Table], lookup: Lookup) -> Stated:
+    """What the rows above the first table say; the year also by the header of this year's column.
+
+    A sheet of texts alone may be headed by the year that it plans for, which is not the one reported.
+    """
+    first = listed[0]
+    said = stated(sheet, first.header, lookup.place, lookup.catalogue)
+    if said.year is None and first.year is not None:
+        year, cell = first.year
+        return replace(said, year=year, year_cell=cell)
+    texts = all(table.kind is Kind.NARRATIVE for table in listed)
+    if texts and said.year == lookup.place.year + 1:
+        return replace(said, year=None, year_cell="")
+    return said
+
+
+def _first(said: Iterable[Stated]) -> Stated:
+    """The first sheet that says most: department and year, or one of them."""
+    return max(said, key=lambda s: bool(s.department) + (s.year is not None), default=Stated())

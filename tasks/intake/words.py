@@ -1,0 +1,89 @@
+"""The words by which tables are recognised, as small tables; all compared after `folding.fold`."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Final
+
+from tasks.intake.folding import fold
+
+HEADER_ROWS: Final = 30
+"""A table's header stands within this many rows from the top."""
+
+
+class Role(Enum):
+    """What a column of an indicators table or a narrative table holds."""
+
+    NAME = auto()
+    UNIT = auto()
+    CURRENT = auto()
+    PRIOR = auto()
+    SCOPE = auto()
+    TOPIC = auto()
+    HEADING = auto()
+    TEXT = auto()
+
+
+_INDICATOR_HEADERS: Final = {
+    Role.NAME: "指标名称 指标 项目 项目名称 指标项目 指标项 统计指标 统计项目 填报指标 填报项目",
+    Role.UNIT: "计量单位 单位 数量单位 指标单位",
+    Role.CURRENT: "本年数 本年 本年度 本年度数 本年值 本年数值 本年实绩 本年累计 今年 今年数 全年 全年数 "
+    "全年累计 数值 数量 数据 指标值 填报数 填报值 本期 本期数 完成数",
+    Role.PRIOR: "上年数 上年 上年度 上年度数 上年值 上年数值 上年实绩 上年累计 上年同期 上年同期数 去年 "
+    "去年数 去年同期 上期 上期数",
+    Role.SCOPE: "口径说明 口径 统计口径 指标口径 口径说明备注 备注 说明",
+}
+_NARRATIVE_HEADERS: Final = {
+    Role.TOPIC: "栏目 栏目名称 材料栏目 材料名称",
+    Role.HEADING: "小标题 标题 条目标题",
+    Role.TEXT: "正文 正文内容 内容 具体内容 文字 文字内容 文字材料 材料内容 材料正文",
+}
+
+
+def _by_word(roles: Mapping[Role, str]) -> dict[str, Role]:
+    return {fold(word): role for role, words in roles.items() for word in words.split()}
+
+
+INDICATOR_HEADERS: Final = _by_word(_INDICATOR_HEADERS)
+NARRATIVE_HEADERS: Final = _by_word(_NARRATIVE_HEADERS)
+
+YEAR_HEADER: Final = re.compile(r"(20[0-9]{2})年?度?(?:全年|累计)?(?:数|数值|数据|数量|实绩|值|累计)?")
+"""A folded header that names its year: 2023年, 2023年度数."""
+
+TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总数"})
+
+_FURNITURE: Final = re.compile(
+    r"(?:填报人|填表人|制表人|制表|审核人|复核人|经办人|联系人|联系电话|电话|手机|分管领导|单位负责人|主要负责人|"
+    r"负责人|填报日期|填表日期|报送日期|上报日期|日期|填报单位|填表单位|报送单位|盖章|公章|注|备注|说明|附注|"
+    r"填表说明|填报说明|指标说明)(?:[(（][^()（）]*[)）])?[0-9]{0,2}(?:[:：].*|签字|签名|盖章)?",
+    re.DOTALL,
+)
+
+_FURNITURE_BEGINS: Final = frozenset("填制审复经联电手分单主负报上日盖公注备说附指合总小共")
+
+DEPARTMENT_LABEL: Final = re.compile(
+    r"(?:填报单位|填表单位|报送单位|上报单位|填报部门|报送部门|单位名称|部门名称|填报单位名称)"
+    r"\s*(?:[(（][^()（）]*[)）])?\s*(?P<colon>[:：]?)\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+NEXT_LABEL: Final = re.compile(
+    r"[\s,，;；]*(?:[(（]\s*(?:盖章|公章|章)\s*[)）]|(?:填报|填表|审核|制表|报送|上报|经办|联系|统计|负责)\S{0,3}"
+    r"[:：]|(?:日期|时间|电话|年度|年份|单位)\s*[:：]).*",
+    re.DOTALL,
+)
+"""Where a department's name ends in a line that goes on with 填报日期：…."""
+
+DATE_LINE: Final = re.compile(r"(?:日期|时间)\s*[:：]")
+YEAR_LABEL: Final = re.compile(r"(?:统计|报告|填报|所属)?(?:年度|年份)\s*[:：]?\s*(?P<rest>.*)", re.DOTALL)
+YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年(?!\s*[0-9]{1,2}\s*月(?!\s*[-—–~～至到]))")
+"""A year that is no date: 2023年度, 2023年1月—12月, but not 2024年1月10日."""
+
+YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})\s*年?度?")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a row that begins with this text is a total, a signature or a note, and no data."""
+    if text[:1] not in _FURNITURE_BEGINS:
+        return False
+    compact = "".join(text.split())
+    return compact in TOTALS or _FURNITURE.fullmatch(compact) is not None

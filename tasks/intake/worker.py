@@ -1,0 +1,55 @@
+"""The reading process: files in, cells out, over its standard input and output.
+
+Started by `tasks.intake.reader` as `python -m tasks.intake.worker BYTES`. It imports neither the
+catalogue nor anything else that is heavy, and may die or be killed at any moment.
+"""
+
+import pickle
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from tasks.intake.cells import Workbook, read_cells
+from tasks.intake.formats import Unreadable
+from tasks.model import ReadState
+from tasks.settings import Limits
+
+Answer = Workbook | Unreadable | Exception
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Say that we are ready, then answer each (path, name, limits) with its cells, or with the
+    exception that a fault raised; until the requests end."""
+    answers.write(pickle.dumps("ready"))
+    answers.flush()
+    while True:
+        try:
+            path, name, limits = pickle.load(requests)  # noqa: S301 written by our own parent
+        except EOFError:
+            return
+        answers.write(_packed(path, name, limits))
+        answers.flush()
+
+
+def _packed(path: Path, name: str, limits: Limits) -> bytes:
+    try:
+        answer: Answer = read_cells(path, name, limits)
+        return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps(Unreadable(ReadState.TOO_LARGE, "内容超出内存上限"))
+    except Exception as error:  # noqa: BLE001 raised again by the parent
+        return pickle.dumps(error)
+
+
+def _cap_memory(size: int) -> None:
+    """Where the system can, let an allocation past `size` bytes fail here instead of swapping."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+if __name__ == "__main__":
+    _cap_memory(int(sys.argv[1]))
+    serve(sys.stdin.buffer, sys.stdout.buffer)

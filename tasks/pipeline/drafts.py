@@ -1,0 +1,98 @@
+"""Where rendered versions lie, how one is kept whole, and how the last one is found again.
+
+`data/reports/<region>/<year>/<version>/`; `latest.json` beside the versions names the last.
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from tasks.catalogue import Catalogue
+from tasks.model import Document, RegionYear
+from tasks.settings import Settings
+from tasks.store.files import write_atomic
+
+MODEL = "model.json"
+MANIFEST = "manifest.json"
+
+
+class Manifest(BaseModel):
+    """What a version holds (SHA-256 by file name), what it was made from, what to say of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: str
+    inputs: dict[str, str | dict[str, str]]
+    files: dict[str, str]
+    documents: tuple[str, ...]
+    figures: int
+    omissions: int
+    unbound: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@cache
+def _adapter() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)
+
+
+def to_json(document: Document) -> bytes:
+    """A document with everything that its figures rest on."""
+    return _adapter().dump_json(document, indent=1)
+
+
+def from_json(data: bytes) -> Document:
+    """The document that `to_json` was given."""
+    return _adapter().validate_json(data)
+
+
+def folder_of(settings: Settings, catalogue: Catalogue, key: RegionYear) -> Path:
+    """The folder of a RegionYear's versions, named as people name the town."""
+    return settings.reports / catalogue.regions[key.region].name / str(key.year)
+
+
+def keep(folder: Path, files: dict[str, bytes], manifest: Manifest) -> None:
+    """Write a version: its files first, the manifest last."""
+    for name, data in files.items():
+        write_atomic(folder / name, data)
+    text = json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_atomic(folder / MANIFEST, text.encode())
+
+
+def whole_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a version that is there with all its files unchanged."""
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+        same = all(digest((folder / name).read_bytes()) == sha for name, sha in manifest.files.items())
+    except FileNotFoundError:
+        return None
+    return manifest if same else None
+
+
+def digest(data: bytes) -> str:
+    """SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def set_latest(folder: Path, version: str) -> None:
+    """Make a version the last one."""
+    if latest(folder) != version:
+        write_atomic(folder / "latest.json", (json.dumps({"version": version}) + "\n").encode())
+
+
+def latest(folder: Path) -> str | None:
+    """The last version, if there is one."""
+    try:
+        return str(json.loads((folder / "latest.json").read_text(encoding="utf-8"))["version"])
+    except FileNotFoundError:
+        return None
+
+
+def latest_document(settings: Settings, catalogue: Catalogue, key: RegionYear) -> Document | None:
+    """The model of the last rendered version."""
+    folder = folder_of(settings, catalogue, key)
+    version = latest(folder)
+    return from_json((folder / version / MODEL).read_bytes()) if version else None

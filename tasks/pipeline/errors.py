@@ -1,0 +1,5 @@
+"""Faults of the pipeline that a caller may want to tell apart."""
+
+from tasks.store.leases import LeaseHeldError
+
+__all__ = ["LeaseHeldError"]

@@ -1,0 +1,44 @@
+"""Between judging and curating: the sound rows of a dataset, staged as Parquet and taken up again."""
+
+from tasks.catalogue import Catalogue
+from tasks.curation import Dataset
+from tasks.model import (
+    INDICATORS,
+    NARRATIVE,
+    IndicatorCell,
+    NarrativeItem,
+    Place,
+    Reading,
+    RegionYear,
+    register_kind,
+)
+from tasks.settings import Settings
+from tasks.store import ledgers, rows, tables
+from tasks.store.records import CurrentDataset, Part
+
+
+def stage(settings: Settings, catalogue: Catalogue, place: Place, kind: str, sound: Reading) -> Part:
+    """Write a dataset's sound rows; the same rows are the same file."""
+    if kind == INDICATORS:
+        table = rows.to_arrow(sound.indicators, IndicatorCell)
+    elif kind == NARRATIVE:
+        table = rows.to_arrow(sound.narrative, NarrativeItem)
+    else:
+        own = [one for one in sound.registers if register_kind(one.register) == kind]
+        table = ledgers.to_arrow(own, catalogue.registers[own[0].register])
+    name = kind.replace(":", "_")
+    return tables.write_table(table, settings.staging, name, RegionYear(place.region, place.year))
+
+
+def unstage(settings: Settings, current: CurrentDataset) -> Dataset:
+    """A current dataset's rows as curation takes them. Raises DamagedPartError."""
+    table = tables.read_part(settings.staging, current.staged)
+    arrival = current.arrival
+    department, file, sha256 = arrival.place.department, arrival.file, arrival.sha256
+    if current.kind == INDICATORS:
+        cells = tuple(rows.from_arrow(table, IndicatorCell))
+        return Dataset(department, file, sha256, indicators=cells)
+    if current.kind == NARRATIVE:
+        items = tuple(rows.from_arrow(table, NarrativeItem))
+        return Dataset(department, file, sha256, narrative=items)
+    return Dataset(department, file, sha256, registers=tuple(ledgers.from_arrow(table)))

@@ -1,0 +1,28 @@
+"""Numbers as people write them: the one reader and the one writer of quantities.
+
+`read` understands a cell exactly or says why not; `write` prints a value as it stands in a report;
+`convert` and `round_half_up` are the only conversion and the only rounding. Standard library only.
+"""
+
+from tasks.quantity.bounds import bounds
+from tasks.quantity.exact import round_half_up
+from tasks.quantity.reading import not_applicable, number, read, visible
+from tasks.quantity.types import Quantity, Reason, Refusal
+from tasks.quantity.units import convert, is_unit, same_unit
+from tasks.quantity.writing import write
+
+__all__ = [
+    "Quantity",
+    "Reason",
+    "Refusal",
+    "bounds",
+    "convert",
+    "is_unit",
+    "not_applicable",
+    "number",
+    "read",
+    "round_half_up",
+    "same_unit",
+    "visible",
+    "write",
+]

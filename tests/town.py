@@ -1,0 +1,94 @@
+"""A data root of one's own with the shipped submissions, and the main job on it without Prefect."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tasks.catalogue import Catalogue, load
+from tasks.model import Document, RegionYear
+from tasks.pipeline.curate import Curated, curate
+from tasks.pipeline.drafts import latest_document
+from tasks.pipeline.ingest import Collected, Judged, collect, judge
+from tasks.pipeline.render import NothingToRender, Rendered, render
+from tasks.settings import HOUSE, Settings
+from tasks.settings import load as load_settings
+
+YEAR = 2023
+YEARS = (2022, YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one run came to."""
+
+    collected: Collected
+    judged: Judged
+    curated: tuple[Curated, ...]
+    rendered: Rendered | NothingToRender
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A data root and what can be done with it."""
+
+    settings: Settings
+
+    @property
+    def landing(self) -> Path:
+        return self.settings.landing / "洪梅镇" / str(YEAR)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return load(self.settings)
+
+    def run(self) -> Ran:
+        """Everything, as `fazhi run` does it."""
+        collected = collect(self.settings, "hongmei", YEARS)
+        judged = judge(self.settings, "hongmei", YEARS)
+        curated = tuple(curate(self.settings, "hongmei", year) for year in YEARS)
+        return Ran(collected, judged, curated, render(self.settings, "hongmei", YEAR))
+
+    def document(self) -> Document:
+        """The last rendered document."""
+        document = latest_document(self.settings, self.catalogue, RegionYear("hongmei", YEAR))
+        assert document is not None
+        return document
+
+    def form(self, department: str) -> Path:
+        """A department's shipped workbook."""
+        return next((self.landing / department).glob("附件2*.xlsx"))
+
+    def edit(self, department: str, change: Callable[[Worksheet], None]) -> None:
+        """Change a department's first sheet as Excel would."""
+        path = self.form(department)
+        book = load_workbook(path)
+        change(book.worksheets[0])
+        book.save(path)
+
+    def files(self) -> dict[str, bytes]:
+        """Everything that is curated and rendered, by path."""
+        roots = (self.settings.curated, self.settings.reports)
+        found = [path for root in roots for path in root.rglob("*") if path.is_file()]
+        return {path.relative_to(self.settings.data).as_posix(): path.read_bytes() for path in sorted(found)}
+
+
+def row_of(sheet: Worksheet, name: str) -> int:
+    """The row of an indicator."""
+    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == name)
+
+
+def value_cell(sheet: Worksheet, name: str) -> str:
+    """The address of an indicator's 本年数."""
+    column = next(cell.column_letter for row in sheet.iter_rows() for cell in row if cell.value == "本年数")
+    return f"{column}{row_of(sheet, name)}"
+
+
+def new_town(data: Path, *, landing: bool = True) -> Town:
+    """A data root, with the shipped submissions in its landing folder."""
+    if landing:
+        shutil.copytree(HOUSE / "data" / "landing", data / "landing")
+    return Town(load_settings({"FAZHI_DATA": str(data), "FAZHI_FONTS": "packaged"}))

@@ -1,0 +1,270 @@
+"""Awkward files: each is a state and a plain detail, and none gets as far as harming the reader."""
+
+import hashlib
+import io
+import struct
+import time
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from tasks.intake.cells import Workbook, a1, read_cells, shown
+from tasks.intake.formats import Unreadable
+from tasks.intake.sheetxml import UNCACHED, SheetXml
+from tasks.model import ReadState
+from tasks.settings import Limits
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def workbook(*rows: Sequence[object]) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def with_parts(parts: Mapping[str, str | bytes], base: bytes | None = None) -> bytes:
+    """A workbook with some parts put in place of its own or beside them."""
+    source = zipfile.ZipFile(io.BytesIO(workbook(["a"]) if base is None else base))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in dict.fromkeys((*source.namelist(), *parts)):
+            target.writestr(name, parts.get(name, source.read(name) if name not in parts else b""))
+    return file.getvalue()
+
+
+def with_rows(rows: str) -> bytes:
+    return with_parts({SHEET: f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>"})
+
+
+def zipped(**members: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as target:
+        for name, data in members.items():
+            target.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+    return file.getvalue()
+
+
+def lying(data: bytes, name: str, size: int) -> bytes:
+    """The zip with another unpacked size declared for a member, in both of its headers."""
+    member = zipfile.ZipFile(io.BytesIO(data)).getinfo(name)
+    patched = bytearray(data)
+    struct.pack_into("<I", patched, member.header_offset + 22, size)
+    entry = data.rindex(name.encode()) - 46
+    struct.pack_into("<I", patched, entry + 24, size)
+    return bytes(patched)
+
+
+def read(tmp_path: Path, data: bytes, name: str = "报表.xlsx", **limits: int) -> Workbook | Unreadable:
+    path = tmp_path / "blob"
+    path.write_bytes(data)
+    return read_cells(path, name, replace(Limits(), **limits))
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+NOISE = hashlib.shake_256(b"noise").digest(3000)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "state", "detail"),
+    [
+        (b"", "a.xlsx", ReadState.EMPTY, ""),
+        (NOISE, "a.xlsx", ReadState.CORRUPT, "不是完整的工作簿"),
+        (bytes(3000), "a.xlsx", ReadState.CORRUPT, "不是完整的工作簿"),
+        (NOISE, "a.dat", ReadState.UNSUPPORTED, "无法辨认"),
+        (workbook(["a"])[:-200], "a.xlsx", ReadState.CORRUPT, "不完整"),
+        (workbook(["a"])[:60], "a.xlsx", ReadState.CORRUPT, "不完整"),
+        (b"%PDF-1.7\n", "a.xlsx", ReadState.UNSUPPORTED, "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "盖章.xlsx", ReadState.UNSUPPORTED, "图片"),
+        ("指标名称,本年数\n会议,3\n".encode(), "a.xlsx", ReadState.UNSUPPORTED, "CSV"),
+        ("指标名称,本年数\n会议,3\n".encode("gb18030"), "a.csv", ReadState.UNSUPPORTED, "CSV"),
+        ("指标名称,本年数\n".encode("utf-16"), "a.csv", ReadState.UNSUPPORTED, "CSV"),
+        (b"\xef\xbb\xbf\n<html><table></table></html>", "a.xls", ReadState.UNSUPPORTED, "网页"),
+        (OLE, "a.xls", ReadState.UNSUPPORTED, ".et"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", ReadState.ENCRYPTED, ""),
+        (zipped(word__document_dot_xml=b"<a/>"), "a.xlsx", ReadState.UNSUPPORTED, "Word"),
+        (zipped(content_dot_xml=b"<a/>"), "a.xlsx", ReadState.UNSUPPORTED, ".ods"),
+        (zipped(xl__workbook_dot_bin=b"x"), "a.xlsx", ReadState.UNSUPPORTED, ".xlsb"),
+        (zipped(a_dot_txt=b"x"), "a.xlsx", ReadState.UNSUPPORTED, "压缩包"),
+        (with_parts({"xl/vbaProject.bin": b"x"}), "a.xlsx", ReadState.UNSUPPORTED, "宏"),
+        (with_parts({"xl/workbook.xml": b"<workbook"}), "a.xlsx", ReadState.CORRUPT, "不完整"),
+        (with_parts({SHEET: b"<worksheet><sheetData><row><c"}), "a.xlsx", ReadState.CORRUPT, "无法读取"),
+        (
+            with_parts({SHEET: f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet {MAIN}/>'}),
+            "a.xlsx",
+            ReadState.CORRUPT,
+            "结构",
+        ),
+        (
+            with_parts({"xl/workbook.xml": "<!DOCTYPE x>".encode("utf-16")}),
+            "a.xlsx",
+            ReadState.CORRUPT,
+            "结构",
+        ),
+    ],
+)
+def test_unreadable(tmp_path: Path, data: bytes, name: str, state: ReadState, detail: str) -> None:
+    outcome = read(tmp_path, data, name)
+    assert isinstance(outcome, Unreadable)
+    assert outcome.state is state
+    assert detail in outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "detail"),
+    [
+        (workbook(["a"]), {"file_bytes": 1024}, "0 MB"),
+        (with_parts({"docProps/big.xml": bytes(1 << 20)}), {"unpacked_bytes": 1 << 20}, "1 MB"),
+        (with_parts({"xl/media/big.xml": bytes(64 << 20)}), {}, "上限为 200"),
+        (with_rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), {}, "512 列"),
+        (with_rows("<row r='1'><c s='0' r = 'xfd1'><v>1</v></c></row>"), {}, "512 列"),
+        (with_rows('<x:row r="1"><x:c r="XFD1"><x:v>1</x:v></x:c></x:row>'), {}, "512 列"),
+        (with_rows('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>'), {}, "512 列"),
+        (with_rows('<row r="1"><c r="A99999999"><v>1</v></c></row>'), {}, "1048576 行"),
+        (
+            with_rows('<row r="1"><c r="A1048576"><v>1</v></c><c r="SA1"><v>1</v></c></row>'),
+            {},
+            "30000000 个",
+        ),
+        (with_rows('<row r="9999999"><c><v>1</v></c></row>'), {}, "1048576 行"),
+        (with_rows("<row>" + "<c><v>1</v></c>" * 513 + "</row>"), {}, "512 列"),
+        (
+            with_rows(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"字" * 32768}</t></is></c></row>'),
+            {},
+            "32767",
+        ),
+        (workbook(["a"]), {"sheets": 0}, "0 张"),
+    ],
+)
+def test_caps_are_named(tmp_path: Path, data: bytes, limits: dict[str, int], detail: str) -> None:
+    started = time.perf_counter()
+    outcome = read(tmp_path, data, **limits)
+    assert isinstance(outcome, Unreadable)
+    assert outcome.state is ReadState.TOO_LARGE
+    assert detail in outcome.detail
+    assert time.perf_counter() - started < 5
+
+
+def test_a_declared_size_that_lies_unpacks_no_further(tmp_path: Path) -> None:
+    bomb = with_parts({SHEET: b"<worksheet><sheetData>" + b" " * (40 << 20)})
+    outcome = read(tmp_path, lying(bomb, SHEET, 1000))
+    assert outcome == Unreadable(ReadState.CORRUPT, "文件不完整")
+
+
+def test_members_with_a_password(tmp_path: Path) -> None:
+    data = bytearray(workbook(["a"]))
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(header) + flags] |= 1
+    assert read(tmp_path, bytes(data)) == Unreadable(ReadState.ENCRYPTED)
+
+
+def test_other_compression_is_refused(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as target:
+        target.writestr("xl/workbook.xml", "<workbook/>")
+    outcome = read(tmp_path, file.getvalue())
+    assert isinstance(outcome, Unreadable)
+    assert outcome.state is ReadState.CORRUPT
+
+
+def test_far_cells_that_only_have_a_style_are_free(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["B2"] = 5
+    book.active["XFD9000"].fill = PatternFill("solid", fgColor="FFFF00")
+    outcome = read(tmp_path, saved(book))
+    assert isinstance(outcome, Workbook)
+    assert outcome.sheets[0].rows == [["", ""], ["", 5.0]]
+
+
+def test_true_addresses_percentages_errors_and_formulas(tmp_path: Path) -> None:
+    rows = (
+        '<row r="3"><c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C3" t="e"><v>#REF!</v></c>'
+        '<c r="D3"><f>A1+1</f></c><c r="E3"><f>A1</f><v></v></c><c r="F3"><f t="shared" si="0"/><v/></c>'
+        '<c r="G3" t="str"><f>""</f><v></v></c><c r="H3"><f>1+1</f><v>2</v></c><c r="I3" t="inlineStr">'
+        "<is><t>末</t></is></c></row>"
+    )
+    outcome = read(tmp_path, with_rows(rows))
+    assert isinstance(outcome, Workbook)
+    sheet = outcome.sheets[0]
+    assert [sheet.text(2, column) for column in range(9)] == [
+        "",
+        "#DIV/0!",
+        "#REF!",
+        UNCACHED,
+        UNCACHED,
+        UNCACHED,
+        "",
+        "2",
+        "末",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "percent"),
+    [("0%", True), ("0.00%", True), ("0.0%", True), ('0.0"%"', False), ("0\\%", False), ("0.00", False)],
+)
+def test_percent_formats(tmp_path: Path, number_format: str, percent: bool) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["B2"] = 0.955
+    book.active["B2"].number_format = number_format
+    outcome = read(tmp_path, saved(book))
+    assert isinstance(outcome, Workbook)
+    assert ((1, 1) in outcome.sheets[0].marks.percent) is percent
+    assert outcome.sheets[0].text(1, 1) == ("95.5%" if percent else "0.955")
+
+
+def test_hidden_sheets_are_named_and_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("去年").append(["旧"])
+    book["去年"].sheet_state = "hidden"
+    book.create_sheet("今年").append(["新"])
+    outcome = read(tmp_path, saved(book))
+    assert isinstance(outcome, Workbook)
+    assert [sheet.name for sheet in outcome.sheets] == ["今年"]
+    assert outcome.hidden == ("去年",)
+
+
+def test_extent_of_canonical_xml_is_exact() -> None:
+    xml = b'<row r="1" spans="1:2"><c r="A1" s="1"/><c r="B7" s="2"><v>1</v></c><c r="Z9" s="1"></c></row>'
+    assert SheetXml(xml).extent() == (7, 2)
+    assert SheetXml(b"<sheetData/>").extent() == (0, 0)
+
+
+def test_shown() -> None:
+    cells = [1661.0, 0.1 + 0.2, True, date(2023, 3, 1), " 460余 ", float("nan"), 1e15]
+    assert [shown(cell) for cell in cells] == [
+        "1661",
+        "0.3",
+        "TRUE",
+        "2023-03-01",
+        "460余",
+        "NaN",
+        "1000000000000000",
+    ]
+    assert shown(1.0, percent=True) == "100%"
+
+
+def test_a1() -> None:
+    assert [a1(3, column) for column in (0, 25, 26, 701, 702)] == ["A4", "Z4", "AA4", "ZZ4", "AAA4"]
+
+
+def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_cells(tmp_path / "none", "a.xlsx", Limits())

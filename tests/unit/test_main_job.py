@@ -1,0 +1,309 @@
+"""The main job on the shipped submissions, from files to documents, without Prefect."""
+
+import csv
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import html
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tasks.model import CellState, Document, FigureRun, Severity, Verdict
+from tasks.pipeline.ingest import collect, judge
+from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.status import status
+from tasks.pipeline.trace import trace
+from tasks.report import EditionError
+from tasks.settings import HOUSE
+from tasks.settings import load as load_settings
+from tasks.writers import plain_text
+from tests.town import YEARS, Ran, Town, new_town, row_of, value_cell
+
+SAMPLES = HOUSE / "tests" / "samples"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town whose job has run; not to be changed."""
+    made = new_town(tmp_path_factory.mktemp("town"))
+    made.run()
+    return made
+
+
+@pytest.fixture
+def fresh(town: Town, tmp_path: Path) -> Town:
+    """A copy of the town after its run, to be changed."""
+    shutil.copytree(town.settings.data, tmp_path / "data")
+    return new_town(tmp_path / "data", landing=False)
+
+
+def figure_texts(document: Document) -> dict[str, str]:
+    """Keys → text of every figure."""
+    return {" ".join(figure.keys): figure.text for figure in document.figures.values()}
+
+
+def rendered(ran: Ran) -> Rendered:
+    assert isinstance(ran.rendered, Rendered)
+    return ran.rendered
+
+
+def chapters(document: Document) -> dict[str, list[str]]:
+    """Figure texts by section number as the published report has it: 四（三）1."""
+    found: dict[str, list[str]] = {}
+    numbers = ["", "", ""]
+    for block in document.blocks:
+        if block.level:
+            numbers[block.level - 1 :] = [block.number.strip("、.．"), *[""] * (3 - block.level)]
+        section = "".join(numbers)
+        runs = [run for run in (*block.heading, *block.body) if isinstance(run, FigureRun)]
+        found.setdefault(section, []).extend(document.figures[run.figure].text for run in runs)
+    return found
+
+
+def test_every_published_figure_stands_in_its_section_in_order(town: Town) -> None:
+    printed = chapters(town.document())
+    with (SAMPLES / "figures-2023.csv").open(encoding="utf-8", newline="") as file:
+        published = list(csv.DictReader(file))
+    for section in {row["section"] for row in published}:
+        wanted = [row["text"] for row in published if row["section"] == section]
+        got = iter(printed.get(section, printed.get(section.rstrip("123456789"), [])))
+        assert all(text in got for text in wanted), f"{section}: {wanted} in {printed.get(section)}"
+
+
+def test_derived_figures_are_computed_from_their_bases(town: Town) -> None:
+    document = town.document()
+    by_key = {f.keys[0]: f for f in document.figures.values()}
+    for key, text in {
+        "2023/yuezhifa_cases": "1661宗",
+        "2023/yuezhifa_cases_increase": "1368宗",
+        "2023/yuezhifa_cases_yoy": "467%",
+        "2022/yuezhifa_cases_per_capita": "5.3宗",
+        "2023/yuezhifa_cases_per_capita": "13.5宗",
+        "2023/normative_doc_review_yoy": "40%",
+        "2023/inspection_reduction": "194次",
+        "2023/inspection_reduction_rate": "80%",
+        "2023/hotline_satisfaction_monthly_avg": "95.5%",
+    }.items():
+        assert by_key[key].text == text
+        value = document.values[key]
+        assert value.inputs or value.origin.register, key
+
+
+def test_nothing_is_wrong_with_the_shipped_submissions(town: Town) -> None:
+    now = status(town.settings, "hongmei", 2023)
+    assert now.findings == ()
+    assert {row.indicators for row in now.rows} == {Verdict.PASSED.label}
+    assert now.accepted == 30
+
+
+def test_nothing_is_left_out_and_no_number_stands_alone(town: Town) -> None:
+    ran = town.run()
+    assert rendered(ran).omissions == 0
+    assert not any("没有数据依据" in warning for warning in rendered(ran).warnings)
+
+
+def test_a_second_run_does_nothing_and_changes_no_byte(town: Town) -> None:
+    before = town.files()
+    times = {path: path.stat().st_mtime_ns for path in town.settings.data.rglob("*.parquet")}
+    ran = town.run()
+    assert (ran.collected.arrivals, ran.judged.submissions) == (0, ())
+    assert not any(one.changed for one in ran.curated)
+    assert not rendered(ran).changed
+    assert town.files() == before
+    assert {path: path.stat().st_mtime_ns for path in town.settings.data.rglob("*.parquet")} == times
+
+
+def test_elsewhere_the_same_files_give_the_same_bytes(town: Town, tmp_path: Path) -> None:
+    other = new_town(tmp_path)
+    other.run()
+    assert other.files() == town.files()
+
+
+def test_however_arrivals_are_split_into_runs_the_curated_bytes_are_the_same(
+    town: Town, tmp_path: Path
+) -> None:
+    other = new_town(tmp_path)
+    kept = tmp_path / "kept"
+    shutil.move(other.landing, kept)
+    for folder in sorted(kept.iterdir(), reverse=True):
+        shutil.move(folder, other.landing / folder.name)
+        collect(other.settings, "hongmei", YEARS)
+        judge(other.settings, "hongmei", YEARS)
+    other.run()
+    assert other.files() == town.files()
+
+
+def test_all_formats_say_the_same(town: Town) -> None:
+    folder = rendered(town.run()).folder
+    wanted = plain_text(town.document())
+    word = next(folder.glob("*.docx")).read_bytes()
+    page = next(path for path in folder.glob("*.html") if "核稿本" not in path.name)
+    assert squeezed("".join(p.text for p in docx.Document(BytesIO(word)).paragraphs)) == squeezed(wanted)
+    main = html.document_fromstring(page.read_bytes()).xpath("//main")[0]
+    assert squeezed(main.text_content()) == squeezed(wanted)
+
+
+def squeezed(text: str) -> str:
+    """Without white space and invisible joiners."""
+    return "".join(c for c in text if not c.isspace() and c not in "\u2060\u200b\ufeff")
+
+
+def test_public_copies_hold_no_source(town: Town) -> None:
+    folder = rendered(town.run()).folder
+    page = next(path for path in folder.glob("*.html") if "核稿本" not in path.name).read_text(
+        encoding="utf-8"
+    )
+    for inside in ("附件2", "综合行政执法分局", "sha", "yuezhifa", "293宗。", "张某某"):
+        assert inside not in page.lower()
+
+
+def test_a_changed_cell_changes_its_figure_what_rests_on_it_and_nothing_else(fresh: Town) -> None:
+    before = figure_texts(fresh.document())
+    fresh.edit("司法分局", lambda sheet: put(sheet, "审查规范性文件件次", 24))
+    ran = fresh.run()
+    assert len(ran.judged.submissions) == 1
+    after = figure_texts(fresh.document())
+    changed = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    assert changed == {
+        "2023/normative_doc_review_count": ("21件次", "24件次"),
+        "2023/normative_doc_review_yoy": ("40%", "60%"),
+    }
+    assert before.keys() == after.keys()
+
+
+def put(sheet: Worksheet, name: str, value: object) -> None:
+    """Type a value into an indicator's 本年数."""
+    sheet[value_cell(sheet, name)] = value
+
+
+def test_bad_cells_are_left_out_named_and_the_rest_goes_on(fresh: Town) -> None:
+    wanted: set[tuple[str, str]] = set()
+
+    def spoil(sheet: Worksheet) -> None:
+        for rule, name, value in (
+            ("value.not_understood", "行政复议宗数", "见附件"),
+            ("value.below_minimum", "行政诉讼宗数", -3),
+            ("value.missing", "庭审旁听活动次数", None),
+        ):
+            wanted.add((rule, f"{sheet.title} {value_cell(sheet, name)}"))
+            put(sheet, name, value)
+        misspelt = sheet.cell(row_of(sheet, "优化公司治理建议条数"), 2)
+        misspelt.value = "优化治理建议条数目"
+        wanted.update(
+            [("indicator.unknown", f"{sheet.title} {misspelt.coordinate}"), ("value.missing", sheet.title)]
+        )
+
+    fresh.edit("司法分局", spoil)
+    ran = fresh.run()
+    now = status(fresh.settings, "hongmei", 2023)
+    assert {(f.rule, f.where) for f in now.findings} == wanted
+    assert all(f.severity is Severity.CRITICAL for f in now.findings)
+    assert [s.verdict for s in ran.judged.submissions] == [Verdict.PASSED_WITH_NOTES]
+    text = plain_text(fresh.document())
+    assert "见附件" not in text
+    assert "全年涉及行政复议案件" not in text
+    assert rendered(ran).omissions > 0
+    assert "1661宗" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("空.xlsx", b"", "file.empty"),
+        ("坏.xlsx", b"PK\x03\x04" + b"\0" * 100, "file.corrupt"),
+        ("图.xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "file.unsupported"),
+    ],
+)
+def test_bad_files_are_returned_and_displace_nothing(
+    fresh: Town, name: str, content: bytes, rule: str
+) -> None:
+    before = figure_texts(fresh.document())
+    (fresh.landing / "司法分局" / name).write_bytes(content)
+    fresh.run()
+    assert [f.rule for f in status(fresh.settings, "hongmei", 2023).findings] == [rule]
+    assert figure_texts(fresh.document()) == before
+
+
+def test_a_workbook_for_another_department_or_year_is_returned(fresh: Town) -> None:
+    shutil.copy(fresh.form("信访办"), fresh.landing / "司法分局" / "信访.xlsx")
+    year_before = next((fresh.settings.landing / "洪梅镇" / "2022").rglob("附件2*.xlsx"))
+    shutil.copy(year_before, fresh.landing / "综合行政执法分局" / "去年.xlsx")
+    before = figure_texts(fresh.document())
+    fresh.run()
+    rules = {f.rule for f in status(fresh.settings, "hongmei", 2023).findings if f.rule.startswith("file.")}
+    assert rules == {"file.other_department", "file.other_year"}
+    assert figure_texts(fresh.document()) == before
+
+
+def test_a_file_that_is_removed_is_not_withdrawn(fresh: Town) -> None:
+    before = figure_texts(fresh.document())
+    fresh.form("信访办").unlink()
+    fresh.run()
+    assert figure_texts(fresh.document()) == before
+
+
+def test_a_total_that_differs_from_the_register_is_found_and_the_register_counts(fresh: Town) -> None:
+    fresh.edit("综合行政执法分局", lambda sheet: put(sheet, "“粤执法”平台办案总数", 1660))
+    fresh.run()
+    (found,) = status(fresh.settings, "hongmei", 2023).findings
+    assert (found.rule, found.department) == ("integrity.register_total", "综合行政执法分局")
+    assert figure_texts(fresh.document())["2023/yuezhifa_cases"] == "1661宗"
+
+
+def test_without_any_accepted_dataset_there_is_no_document(tmp_path: Path) -> None:
+    town = new_town(tmp_path, landing=False)
+    (town.landing / "司法分局").mkdir(parents=True)
+    (town.landing / "司法分局" / "空.xlsx").write_bytes(b"")
+    ran = town.run()
+    assert isinstance(ran.rendered, NothingToRender)
+    assert "还没有通过审核的数据" in ran.rendered.reason
+    assert not town.settings.reports.exists()
+
+
+def test_a_kill_while_documents_are_written_is_made_good_by_the_next_run(fresh: Town) -> None:
+    before = fresh.files()
+    folder = rendered(fresh.run()).folder
+    (folder / "manifest.json").unlink()
+    next(folder.glob("*.pdf")).write_bytes(b"half")
+    assert rendered(fresh.run()).changed
+    assert fresh.files() == before
+
+
+def test_a_broken_edition_is_told_with_file_and_line(fresh: Town, tmp_path: Path) -> None:
+    folder = "templates/editions/hongmei/2023"
+    shutil.copytree(HOUSE / folder, tmp_path / "site" / folder)
+    report = tmp_path / "site" / folder / "report.md"
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("{{ 专题党课场次 }}", "{{ 专题党课次数 }}"), "utf-8"
+    )
+    site = load_settings({"FAZHI_DATA": str(fresh.settings.data), "FAZHI_SITE": str(tmp_path / "site")})
+    with pytest.raises(EditionError, match=r"report\.md.*专题党课场次"):
+        Town(site).run()
+
+
+@pytest.mark.parametrize("what", ["1661", "1661宗", "yuezhifa_cases", "“粤执法”平台办案总数"])
+def test_trace_leads_from_the_sentence_to_the_register(town: Town, what: str) -> None:
+    traced = trace(town.settings, "hongmei", 2023, what)
+    told = "\n".join(traced.lines)
+    assert traced.found
+    assert "平台办案总数为1661宗" in told
+    assert "粤执法办案台账（2023年）.xlsx" in told
+    assert "1661 行" in told or "1661行" in told
+
+
+def test_trace_goes_through_formulas_to_both_years(town: Town) -> None:
+    told = "\n".join(trace(town.settings, "hongmei", 2023, "467%").lines)
+    assert "粤执法办案台账（2023年）.xlsx" in told
+    assert "粤执法办案台账（2022年）.xlsx" in told
+
+
+def test_trace_knows_what_is_not_printed_and_what_is_not_there(town: Town) -> None:
+    assert "应查次数" in "\n".join(trace(town.settings, "hongmei", 2023, "inspections_planned").lines)
+    assert not trace(town.settings, "hongmei", 2023, "没有这个").found
+
+
+def test_cells_that_do_not_apply_are_no_zero(town: Town) -> None:
+    assert CellState.NOT_APPLICABLE.label == "不适用"
+    assert "2022/inspections_planned" not in town.document().values
