@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 
 from tasks.catalogue import Catalogue, load, load_suite
 from tasks.intake import Reader, is_ignored, place_of
@@ -92,9 +93,10 @@ def judge(settings: Settings, region: str, years: Sequence[int]) -> Judged:
             own = {a.id for a in waiting if a.place.year == lease.region_year.year}
             lease.save_judgements([j for j in judgements if j.arrival in own])
     lines = [_line(a, j, catalogue) for a, j in zip(waiting, judgements, strict=True)]
+    lines.sort(key=lambda line: (line.year, line.department))
     for line in lines:
         _tell(line)
-    return Judged(tuple(sorted(lines, key=lambda line: (line.year, line.department))))
+    return Judged(tuple(lines))
 
 
 @contextmanager
@@ -150,14 +152,20 @@ def _new_arrivals(
 
 
 def _read(settings: Settings, catalogue: Catalogue, waiting: Sequence[Arrival]) -> list[Reading]:
-    readings: list[Reading] = []
+    """Readings in the order of arrivals; read (and told) department by department."""
+    readings: dict[int, Reading] = {}
+    by_place = groupby(sorted(waiting, key=lambda one: (one.place, one.id)), key=lambda one: one.place)
     with Reader(catalogue, settings.limits) as reader:
-        for arrival in waiting:
-            blob = files.archived(settings.archive, arrival.sha256)
-            readings.append(reader.read(blob, arrival.file, arrival.place))
-            name = catalogue.departments[arrival.place.department].short
-            log.info("读取 %s %s：%s", arrival.place.year, name, arrival.file)
-    return readings
+        for place, arrivals in by_place:
+            for arrival in arrivals:
+                log.info("读取 %s %s：%s", place.year, _short(place, catalogue), arrival.file)
+                blob = files.archived(settings.archive, arrival.sha256)
+                readings[arrival.id] = reader.read(blob, arrival.file, place)
+    return [readings[arrival.id] for arrival in waiting]
+
+
+def _short(place: Place, catalogue: Catalogue) -> str:
+    return catalogue.departments[place.department].short
 
 
 def _judge(
@@ -200,7 +208,7 @@ def _line(arrival: Arrival, judgement: Judgement, catalogue: Catalogue) -> Submi
     return SubmissionLine(
         year=arrival.place.year,
         department=arrival.place.department,
-        department_name=catalogue.departments[arrival.place.department].short,
+        department_name=_short(arrival.place, catalogue),
         file=arrival.file,
         verdict=worst,
         datasets=len(judgement.datasets),
