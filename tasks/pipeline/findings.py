@@ -1,10 +1,17 @@
-"""The open findings of a RegionYear: of each path's latest arrival, and of the current build."""
+"""The open findings of a RegionYear: of what is current, of what came after it, of the current build.
 
+A finding closes when the department sends something better: a later accepted dataset of the same kind, or
+the same path again. A file that could not be read has no kind; it stays open until everything that the
+department has accepted came after it.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
 from tasks.model import Finding, RegionYear, Severity
 from tasks.pipeline import fingerprint
+from tasks.store.records import CurrentDataset, JudgedArrival
 from tasks.store.registry import Registry
 
 
@@ -18,15 +25,28 @@ class Open:
 
 def open_findings(registry: Registry, key: RegionYear, catalogue: Catalogue) -> tuple[Open, ...]:
     """All open findings, the gravest first, else in the order of departments, files and rules."""
-    build = registry.current_build(key)
+    under = fingerprint.judging(catalogue)
+    current = registry.current_datasets(key, under)
     found = [
         Open(one.arrival.place.department, finding)
-        for one in registry.judgements(key, fingerprint.judging(catalogue))
-        for finding in one.judgement.findings
+        for one in registry.judgements(key, under)
+        for finding in _still_open(one, current)
     ]
+    build = registry.current_build(key)
     if build is not None:
         found += [Open(_owner(finding, catalogue), finding) for finding in build.findings]
     return tuple(sorted(found, key=lambda one: list(Severity).index(one.finding.severity)))
+
+
+def _still_open(judged: JudgedArrival, current: Sequence[CurrentDataset]) -> list[Finding]:
+    department = judged.arrival.place.department
+    latest = {d.kind: d.arrival.id for d in current if d.arrival.place.department == department}
+    arrival, judgement = judged.arrival.id, judged.judgement
+    if not judgement.datasets:
+        superseded = bool(latest) and arrival < min(latest.values())
+        return [] if superseded else list(judgement.findings)
+    kinds = {d.kind for d in judgement.datasets if arrival >= latest.get(d.kind, 0)}
+    return [f for f in judgement.findings if f.dataset in kinds or (not f.dataset and kinds)]
 
 
 def _owner(finding: Finding, catalogue: Catalogue) -> str:

@@ -237,6 +237,19 @@ def test_a_workbook_for_another_department_or_year_is_returned(fresh: Town) -> N
     assert figure_texts(fresh.document()) == before
 
 
+def test_a_finding_closes_when_something_better_comes_under_any_name(fresh: Town) -> None:
+    good = fresh.form("信访办").read_bytes()
+    fresh.edit("信访办", lambda sheet: put(sheet, "信访按期答复率", "120%"))
+    (fresh.landing / "信访办" / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    fresh.run()
+    rules = {f.rule for f in status(fresh.settings, "hongmei", 2023).findings}
+    assert rules == {"value.above_maximum", "file.corrupt"}
+    (fresh.landing / "信访办" / "最终版.xlsx").write_bytes(good)
+    fresh.run()
+    assert status(fresh.settings, "hongmei", 2023).findings == ()
+    assert "均达100%" in plain_text(fresh.document())
+
+
 def test_a_file_that_is_removed_is_not_withdrawn(fresh: Town) -> None:
     before = figure_texts(fresh.document())
     fresh.form("信访办").unlink()
