@@ -1,0 +1,122 @@
+"""Where a figure comes from, in words for the people who check the review copy.
+
+A figure rests on values; a derived value rests on others, down to cells of submissions or rows of a
+register. Everything here is text: the template decides how it looks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, Decimal
+
+from tasks import quantity
+from tasks.model import Document, Figure, Finding, Origin, SourceKind, Value
+
+_DIGEST_SHOWN = 12
+_PLACES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the review copy shows beside the text: open findings, and Chinese names by code."""
+
+    findings: tuple[Finding, ...] = ()
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    registers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value: label and text of each thing known of it, and the values it was computed from."""
+
+    name: str
+    brief: str
+    facts: tuple[tuple[str, str], ...]
+    inputs: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Everything known of one figure."""
+
+    figure: Figure
+    entries: tuple[Entry, ...]
+
+    @property
+    def brief(self) -> str:
+        """One sentence: enough to see at a glance where the figure comes from."""
+        if self.figure.formula:
+            return f"{SourceKind.DERIVED.label}：{self.figure.formula}"
+        return "；".join(dict.fromkeys(entry.brief for entry in self.entries))
+
+
+def source(document: Document, figure: Figure, review: Review) -> Source:
+    """The source of a figure; a key without a value is left out."""
+    values = [document.values[key] for key in figure.keys if key in document.values]
+    return Source(figure, tuple(_entry(document, value, review, frozenset()) for value in values))
+
+
+def amount(value: Value) -> str:
+    """A value with hedge and unit; of a long fraction the first six places and an ellipsis."""
+    shown = value.value.quantize(Decimal(1).scaleb(-_PLACES_SHOWN), ROUND_DOWN)
+    unit = value.unit if shown == value.value else f"…{value.unit}"
+    return quantity.write(shown, unit=unit, hedge=value.hedge, places=_PLACES_SHOWN)
+
+
+def period_words(period: str) -> str:
+    """2023 → 2023年; 2023-04 → 2023年4月."""
+    year, _, month = period.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
+
+
+def _entry(document: Document, value: Value, review: Review, above: frozenset[str]) -> Entry:
+    name = review.indicators.get(value.indicator, value.indicator)
+    deeper = above | {value.key}
+    inputs = [document.values[key] for key in value.inputs if key in document.values and key not in deeper]
+    facts = (
+        ("数值", amount(value)),
+        ("来源", value.source.label),
+        ("计算公式", value.formula),
+        *_origin_facts(value.origin, review),
+        ("口径", value.scope_note),
+    )
+    return Entry(
+        name=f"{name}（{period_words(value.period)}）",
+        brief=_brief(value, review),
+        facts=tuple((label, text) for label, text in facts if text),
+        inputs=tuple(_entry(document, each, review, deeper) for each in inputs),
+    )
+
+
+def _origin_facts(origin: Origin, review: Review) -> tuple[tuple[str, str], ...]:
+    return (
+        ("填报单位", review.departments.get(origin.department, origin.department)),
+        ("文件", origin.file),
+        ("位置", _place(origin)),
+        ("原文", origin.raw),
+        ("文件指纹", _short(origin.sha256)),
+        ("台账", review.registers.get(origin.register, origin.register)),
+        ("统计条件", origin.predicate),
+        ("符合条件的行数", "" if origin.row_count is None else f"{origin.row_count}行"),
+        ("所计各行的指纹", _short(origin.row_hash)),
+    )
+
+
+def _brief(value: Value, review: Review) -> str:
+    origin = value.origin
+    label = value.source.label
+    if origin.register:
+        register = review.registers.get(origin.register, origin.register)
+        return f"{label}：{register}，{origin.predicate}，{origin.row_count}行"
+    if origin.file:
+        department = review.departments.get(origin.department, origin.department)
+        return f"{label}：{department}，{origin.file}，{_place(origin)}"
+    return f"{label}：{value.formula}"
+
+
+def _place(origin: Origin) -> str:
+    return "!".join(part for part in (origin.sheet, origin.cell) if part)
+
+
+def _short(digest: str) -> str:
+    return f"SHA-256 {digest[:_DIGEST_SHOWN]}…" if digest else ""

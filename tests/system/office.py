@@ -1,0 +1,100 @@
+"""LibreOffice and poppler as oracles for the documents: what a reader would see, as numbers.
+
+No machine of ours has the office fonts, so a fontconfig file of its own maps them to the packaged Noto
+fonts, and LibreOffice gets a profile of its own: the layout is then the same everywhere.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn as packaged
+from lxml import etree
+
+SERIF = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "宋体")
+SANS = ("黑体",)
+
+_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>
+"""
+_ALIAS = """<match target="pattern"><test name="family"><string>{name}</string></test>
+<edit name="family" mode="assign" binding="strong"><string>{font}</string></edit></match>
+"""
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """A line on a page as pdftotext sees it; measures in points from the top left corner."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def to_pdf(docx: bytes, folder: Path) -> Path:
+    """The PDF that LibreOffice makes of a .docx; `folder` is an empty folder to work in."""
+    source = folder / "document.docx"
+    source.write_bytes(docx)
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={profile}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            source,
+        ],
+        env={**os.environ, "FONTCONFIG_FILE": str(_font_config(folder))},
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return folder / "document.pdf"
+
+
+def seen_lines(pdf: Path) -> list[SeenLine]:
+    """All lines of a PDF in reading order, words of one height put together."""
+    command = ["pdftotext", "-bbox-layout", pdf, "-"]
+    html = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    pages = etree.fromstring(html).iter("{*}page")
+    return [line for number, page in enumerate(pages, 1) for line in _lines_of(page, number)]
+
+
+def seen_text(pdf: Path) -> str:
+    """The text of a PDF as a reader copies it."""
+    command = ["pdftotext", "-raw", pdf, "-"]
+    return subprocess.run(command, check=True, capture_output=True, timeout=60, text=True).stdout
+
+
+def _lines_of(page: etree._Element, number: int) -> Iterator[SeenLine]:
+    words = [
+        (*(float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")), word.text or "")
+        for word in page.iter("{*}word")
+    ]
+    rows: dict[int, list[tuple[float, float, float, float, str]]] = {}
+    for word in sorted(words, key=lambda word: (word[1] + word[3]) / 2):
+        middle = (word[1] + word[3]) / 2
+        near = next((key for key in rows if abs(key - middle * 10) < 60), round(middle * 10))
+        rows.setdefault(near, []).append(word)
+    for row in rows.values():
+        row.sort()
+        left, top, right, bottom, text = zip(*row, strict=True)
+        yield SeenLine(number, "".join(text), min(left), min(top), max(right), max(bottom))
+
+
+def _font_config(folder: Path) -> Path:
+    names = [(name, "Noto Serif SC") for name in SERIF] + [(name, "Noto Sans SC") for name in SANS]
+    aliases = "".join(_ALIAS.format(name=name, font=font) for name, font in names)
+    fonts = packaged.serif_path().parent
+    config = folder / "fonts.conf"
+    config.write_text(_CONFIG.format(folder=fonts, cache=folder / "cache", aliases=aliases), encoding="utf-8")
+    return config
