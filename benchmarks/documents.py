@@ -9,7 +9,11 @@ from tasks.catalogue import load
 from tasks.model import RegionYear
 from tasks.pipeline.drafts import latest_document
 from tasks.settings import load as load_settings
-from tasks.writers import choose_fonts, load_style, write_docx, write_html, write_pdf
+from tasks.writers.docx import write_docx
+from tasks.writers.fonts import choose_fonts
+from tasks.writers.html import write_html
+from tasks.writers.pdf import write_pdf
+from tasks.writers.style import load_style
 
 
 def main() -> None:

@@ -6,21 +6,16 @@ from tasks.catalogue import Catalogue
 from tasks.model import Document, RegionYear, Text
 from tasks.pipeline import curated_tables, drafts, fingerprint
 from tasks.pipeline.findings import Open
+from tasks.pipeline.names import review_of
 from tasks.report import Edition, compose, load_edition
 from tasks.review.numbers import unbound
 from tasks.settings import Settings
 from tasks.store.records import Build
-from tasks.writers import (
-    FontChoice,
-    Review,
-    Style,
-    check_glyphs,
-    choose_fonts,
-    load_style,
-    write_docx,
-    write_html,
-    write_pdf,
-)
+from tasks.writers.docx import write_docx
+from tasks.writers.fonts import FontChoice, choose_fonts
+from tasks.writers.html import write_html
+from tasks.writers.pdf import check_glyphs, write_pdf
+from tasks.writers.style import Style, load_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +87,17 @@ def make(settings: Settings, catalogue: Catalogue, build: Build, materials: Mate
     loose = unbound(document, catalogue.names)
     title = "".join(run.text for run in document.title if isinstance(run, Text))
     style, fonts = materials.style, materials.fonts
+    review = review_of(catalogue, (one.finding for one in materials.findings))
     return Made(
         documents={
             f"{title}.docx": write_docx(document, style),
             f"{title}.pdf": write_pdf(document, style, fonts),
             f"{title}.html": write_html(document, style),
-            f"{title}（核稿本，不公开）.html": write_html(document, style, _review(catalogue, materials)),
+            f"{title}（核稿本，不公开）.html": write_html(document, style, review),
         },
         document=document,
         unbound=tuple(one.around for one in loose),
         warnings=_warnings(document, style, fonts, len(loose)),
-    )
-
-
-def _review(catalogue: Catalogue, materials: Materials) -> Review:
-    return Review(
-        findings=tuple(one.finding for one in materials.findings),
-        indicators={code: indicator.name for code, indicator in catalogue.indicators.items()},
-        departments={code: department.name for code, department in catalogue.departments.items()},
-        registers={code: register.name for code, register in catalogue.registers.items()},
     )
 
 

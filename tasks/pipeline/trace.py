@@ -1,13 +1,18 @@
 """Trace a figure of the last rendered document, or a curated value that is not printed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue, load
-from tasks.model import RegionYear, Value
+from tasks.model import Document, Figure, RegionYear, Value
 from tasks.pipeline.drafts import latest_document
-from tasks.review import lineage
+from tasks.pipeline.names import review_of
+from tasks.review.lineage import figures_matching, sentences_with
 from tasks.settings import Settings
 from tasks.store.registry import open_registry
+from tasks.writers.sources import Entry, Review, entry, source
+
+INDENT = "　　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +24,39 @@ class Traced:
 
 
 def trace(settings: Settings, region: str, year: int, what: str) -> Traced:
-    """The way from a printed figure (1661, 467%), an indicator's code or name to cells and rows."""
+    """The way from a printed figure (1661, 467%), an indicator's code or its name to cells and rows."""
     catalogue = load(settings)
-    document = latest_document(settings, catalogue, RegionYear(region, year))
-    lines: list[str] = []
-    if document is not None:
-        for figure in lineage.figures_matching(document, catalogue, what):
-            lines += [*lineage.lineage(document, figure, catalogue), ""]
-    if not lines:
-        lines = _unprinted(settings, catalogue, RegionYear(region, year), what)
-    if lines:
-        return Traced(tuple(lines), found=True)
-    return Traced((f"在 {year} 年的报告和数据里没有找到“{what}”。",), found=False)
+    key = RegionYear(region, year)
+    document = latest_document(settings, catalogue, key)
+    figures = figures_matching(document, catalogue, what) if document else []
+    review = review_of(catalogue)
+    if document and figures:
+        lines = [line for figure in figures for line in _figure(document, figure, review)]
+    else:
+        lines = _unprinted(settings, catalogue, key, what)
+    missing = f"在 {year} 年的报告和数据里没有找到“{what}”。"
+    return Traced(tuple(lines), found=True) if lines else Traced((missing,), found=False)
+
+
+def _figure(document: Document, figure: Figure, review: Review) -> Iterator[str]:
+    yield f"{figure.text}　{figure.name}"
+    yield from (f"原文：{sentence}" for sentence in sentences_with(document, figure.id))
+    if figure.formula:
+        yield f"算式：{figure.formula}"
+    for one in source(document, figure, review).entries:
+        yield from _entry(one, 0)
+    yield ""
+
+
+def _entry(one: Entry, depth: int) -> Iterator[str]:
+    yield f"{INDENT * depth}└ {one.name}"
+    yield from (f"{INDENT * (depth + 1)}{label}：{text}" for label, text in one.facts)
+    for below in one.inputs:
+        yield from _entry(below, depth + 1)
 
 
 def _unprinted(settings: Settings, catalogue: Catalogue, key: RegionYear, what: str) -> list[str]:
-    """The lines for a curated value that the report does not print."""
+    """Lines for the curated values of this year that a code or name means and no sentence prints."""
     from tasks.pipeline.curated_tables import read_values
 
     with open_registry(settings.registry_url) as registry:
@@ -42,17 +64,11 @@ def _unprinted(settings: Settings, catalogue: Catalogue, key: RegionYear, what: 
     if build is None:
         return []
     counts = {value.key: value for value in read_values(settings, build) if value.chosen}
-    found = [
-        value
-        for value in counts.values()
-        if value.period[:4] == str(key.year) and _is(value, catalogue, what)
-    ]
-    lines: list[str] = []
-    for value in found:
-        lines += ["（报告未印出）", *lineage.value_lines(value, counts, catalogue), ""]
-    return lines
+    wanted = [value for value in counts.values() if _is(value, key, catalogue, what)]
+    lines = [line for value in wanted for line in _entry(entry(value, counts, review_of(catalogue)), 0)]
+    return ["报告没有印出这一项。", *lines] if lines else []
 
 
-def _is(value: Value, catalogue: Catalogue, what: str) -> bool:
+def _is(value: Value, key: RegionYear, catalogue: Catalogue, what: str) -> bool:
     declared = catalogue.indicators[value.indicator]
-    return what in (declared.code, declared.name, declared.label)
+    return value.period[:4] == str(key.year) and what in (declared.code, declared.name, declared.label)

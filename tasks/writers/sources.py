@@ -11,7 +11,6 @@ from decimal import ROUND_DOWN, Decimal
 from tasks import quantity
 from tasks.model import Document, Figure, Finding, Origin, SourceKind, Value
 
-_DIGEST_SHOWN = 12
 _PLACES_SHOWN = 6
 
 
@@ -53,7 +52,12 @@ class Source:
 def source(document: Document, figure: Figure, review: Review) -> Source:
     """The source of a figure; a key without a value is left out."""
     values = [document.values[key] for key in figure.keys if key in document.values]
-    return Source(figure, tuple(_entry(document, value, review, frozenset()) for value in values))
+    return Source(figure, tuple(entry(value, document.values, review) for value in values))
+
+
+def entry(value: Value, values: Mapping[str, Value], review: Review) -> Entry:
+    """A value and, below it, everything among `values` (by key) that it was computed from."""
+    return _entry(value, values, review, frozenset())
 
 
 def amount(value: Value) -> str:
@@ -69,10 +73,10 @@ def period_words(period: str) -> str:
     return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
-def _entry(document: Document, value: Value, review: Review, above: frozenset[str]) -> Entry:
+def _entry(value: Value, values: Mapping[str, Value], review: Review, above: frozenset[str]) -> Entry:
     name = review.indicators.get(value.indicator, value.indicator)
     deeper = above | {value.key}
-    inputs = [document.values[key] for key in value.inputs if key in document.values and key not in deeper]
+    inputs = [values[key] for key in value.inputs if key in values and key not in deeper]
     facts = (
         ("数值", amount(value)),
         ("来源", value.source.label),
@@ -84,7 +88,7 @@ def _entry(document: Document, value: Value, review: Review, above: frozenset[st
         name=f"{name}（{period_words(value.period)}）",
         brief=_brief(value, review),
         facts=tuple((label, text) for label, text in facts if text),
-        inputs=tuple(_entry(document, each, review, deeper) for each in inputs),
+        inputs=tuple(_entry(each, values, review, deeper) for each in inputs),
     )
 
 
@@ -94,11 +98,11 @@ def _origin_facts(origin: Origin, review: Review) -> tuple[tuple[str, str], ...]
         ("文件", origin.file),
         ("位置", _place(origin)),
         ("原文", origin.raw),
-        ("文件指纹", _short(origin.sha256)),
+        ("文件指纹", _digest(origin.sha256)),
         ("台账", review.registers.get(origin.register, origin.register)),
         ("统计条件", origin.predicate),
         ("符合条件的行数", "" if origin.row_count is None else f"{origin.row_count}行"),
-        ("所计各行的指纹", _short(origin.row_hash)),
+        ("所计各行的指纹", _digest(origin.row_hash)),
     )
 
 
@@ -118,5 +122,5 @@ def _place(origin: Origin) -> str:
     return "!".join(part for part in (origin.sheet, origin.cell) if part)
 
 
-def _short(digest: str) -> str:
-    return f"SHA-256 {digest[:_DIGEST_SHOWN]}…" if digest else ""
+def _digest(digest: str) -> str:
+    return f"SHA-256 {digest}" if digest else ""

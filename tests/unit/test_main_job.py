@@ -18,7 +18,7 @@ from tasks.pipeline.trace import trace
 from tasks.report import EditionError
 from tasks.settings import HOUSE
 from tasks.settings import load as load_settings
-from tasks.writers import plain_text
+from tasks.writers.lines import plain_text
 from tests.town import YEARS, Ran, Town, new_town, row_of, value_cell
 
 SAMPLES = HOUSE / "tests" / "samples"
