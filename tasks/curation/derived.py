@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.catalogue import Catalogue, formula
-from tasks.model import Origin, RegionYear, SourceKind, Value
+from tasks.model import RegionYear, SourceKind, Value
 
 MONTHS = 12
 
@@ -60,7 +60,6 @@ def _derive(
         unit=declared.unit,
         hedge="约" if any(value.hedge for value in used.values()) else "",
         scope_note=declared.scope_note,
-        origin=Origin(department=catalogue.department_of(declared.owner)),
         formula=formula.describe(tree, lambda name, role: _words(name, role, catalogue)),
         inputs=tuple(sorted(used)),
     )

@@ -104,7 +104,7 @@ def test_a_computed_figure_shows_formula_and_all_it_rests_on(checked: html.HtmlE
         "执法案件台账",
         "全部案件",
         "1483行",
-        "SHA-256 9f2c4e000000…",
+        "SHA-256 9f2c4e0000000000",
         "单位填报的上年数",
         "综合行政执法办公室2023年指标.xlsx",
         "指标!E6",
