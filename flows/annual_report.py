@@ -1,0 +1,52 @@
+"""Flow `annual-report`: the main job, from departments' files to the documents.
+
+Calls the parts as plain functions rather than as subflows: one flow run on one page, and no second
+run to start, name and record for each part (docs/decisions/0005).
+"""
+
+from dataclasses import dataclass
+
+from prefect import flow
+from tasks.pipeline.render import NothingToRender, Rendered
+
+from flows.artifacts import show_submissions
+from flows.ingest_submissions import Ingested, ingest
+from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
+from flows.regions import region_code
+from flows.render_annual_report import nothing, render
+from tasks import steps
+from tasks.pipeline.curate import Curated
+from tasks.pipeline.status import years_with_submissions
+from tasks.settings import load
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a whole run came to; `curated` by year, ascending."""
+
+    ingested: Ingested
+    curated: tuple[Curated, ...]
+    rendered: Rendered | NothingToRender
+
+
+@flow(
+    name="annual-report",
+    flow_run_name=run_name("年度报告"),
+    description="从各单位报送的文件到年度报告：接收、审核、汇总、生成，一次完成。",
+    persist_result=False,
+)
+def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
+    """Make one year's report.
+
+    Earlier years that have submissions are taken in and curated first: they give the bases.
+    Raises UnknownRegionError.
+    """
+    code = region_code(load(), region)
+    earlier = {one for one in years_with_submissions(load(), code) if one < year}
+    years = (*sorted(earlier), year)
+    ingested = ingest(code, years)
+    curated = tuple(steps.curate(code, one) for one in years)
+    show_submissions(code, year)
+    rendered = render(code, year)
+    report = Report(ingested, curated, rendered)
+    return nothing(rendered, report) if isinstance(rendered, NothingToRender) else report

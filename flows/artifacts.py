@@ -1,0 +1,77 @@
+"""What an operator reads on a run's page, in Chinese: who has sent what, what is wrong, where the
+documents are. Cells are plain strings and numbers; a department's words are never markup.
+"""
+
+from itertools import islice
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.regions import region_name
+from flows.summary import SUBMISSION_HEADINGS, submission
+from tasks.model import Severity
+from tasks.pipeline.render import Rendered
+from tasks.pipeline.status import FindingRow, Status, status
+from tasks.settings import load
+
+_MARKUP = {ord(half): chr(ord(half) + 0xFEE0) for half in "!#&*<>@[\\]_`|~"}
+"""Prefect's pages read a table's cells as Markdown and HTML, and show backslash escapes in places: what
+would be markup is shown full-width."""
+
+MOST_FINDINGS = 500
+"""A page stays readable; `fazhi status` lists all."""
+
+
+def show_submissions(region: str, year: int) -> None:
+    """报送情况 and 问题清单 of a region (code) and year, as they stand now."""
+    now = status(load(), region, year)
+    head = f"{now.region_name} {year} 年"
+    create_table_artifact(
+        table=[dict(zip(SUBMISSION_HEADINGS, submission(row), strict=True)) for row in now.rows],
+        key=f"submissions-{_key(region)}-{year}",
+        description=f"# {head}报送情况\n\n已采用的数据集：{now.accepted} 个。",
+    )
+    create_table_artifact(
+        table=[_finding(row) for row in islice(now.findings, MOST_FINDINGS)],
+        key=f"findings-{_key(region)}-{year}",
+        description=f"# {head}问题清单\n\n{_how_many(now)}",
+    )
+
+
+def show_documents(region: str, rendered: Rendered) -> None:
+    """成果文件: the version, what it holds, and where each document is."""
+    lines = [
+        f"版本 {rendered.version}，印出数据 {rendered.figures} 个，因缺少数据略去 {rendered.omissions} 处。",
+        *(f"- `{path}`" for path in rendered.documents),
+        *(f"**注意**：{warning}" for warning in rendered.warnings),
+    ]
+    create_markdown_artifact(
+        markdown="\n\n".join(lines),
+        key=f"documents-{_key(region)}-{rendered.year}",
+        description=f"# {region_name(region)} {rendered.year} 年成果文件",
+    )
+
+
+def _finding(row: FindingRow) -> dict[str, str]:
+    return {
+        "级别": row.severity.label,
+        "填报单位": row.department,
+        "问题": row.title,
+        "文件": _plain(row.file),
+        "位置": _plain(row.where),
+        "情况": _plain(row.observed),
+        "怎样修改": _plain(row.mend),
+    }
+
+
+def _how_many(now: Status) -> str:
+    counts = "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
+    more = f"，下表列出前 {MOST_FINDINGS} 个" if len(now.findings) > MOST_FINDINGS else ""
+    return f"{counts}{more}。"
+
+
+def _plain(text: str) -> str:
+    return text.translate(_MARKUP).replace("://", "：//")
+
+
+def _key(region: str) -> str:
+    return region.replace("_", "-")  # a key is [a-z0-9-]

@@ -1,0 +1,113 @@
+"""The command line, `fazhi`: what can be typed, usage errors and faults.
+
+`fazhi --help` comes at once: what a command does, and its imports, is in `flows.commands`.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from flows import commands, faults, terminal
+from flows.commands import Exit
+from flows.pages import Command, Group, usage_error
+from tasks.settings import load
+
+app = typer.Typer(
+    cls=Group,
+    help="法治政府建设年度报告：从各单位报送的文件到公文、PDF 和网页。",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+YearGiven = Annotated[
+    int, typer.Argument(metavar="年份", min=2000, max=2100, help="报告所属年份，2000 至 2100 之间，例如 2023")
+]
+RegionGiven = Annotated[
+    str, typer.Option("--region", metavar="镇街", help="镇街的名称、简称或代码，默认用本站设置")
+]
+LatestYear = Annotated[
+    int | None,
+    typer.Option("--year", metavar="年份", min=2000, max=2100, help="查哪一年，默认是有报送文件的最近一年"),
+]
+WhatGiven = Annotated[str, typer.Argument(metavar="数据", help="印出的数字（如 1661）、指标名称或代码")]
+PortGiven = Annotated[
+    int,
+    typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
+]
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    terminal.prepare()
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command; gives its exit code. A fault is told in one line and logged."""
+    try:
+        code = app(list(arguments), prog_name="fazhi", standalone_mode=False)
+    except typer.TyperException as error:
+        terminal.complain(usage_error(error))
+        return Exit.USAGE
+    except BrokenPipeError:
+        terminal.give_up_output()
+        return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001 whatever it is: people get one line, the log gets it all
+        terminal.complain(faults.report(error, load()))
+        return Exit.FAULT
+    return int(code or Exit.CLEAN)
+
+
+@app.command(cls=Command)
+def run(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """一次完成：接收、审核、汇总各单位报送的文件，生成年度报告"""
+    return commands.run(_code(region), year)
+
+
+@app.command(cls=Command)
+def ingest(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """接收并审核各单位报送的文件"""
+    return commands.ingest(_code(region), year)
+
+
+@app.command(cls=Command)
+def curate(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """汇总审核通过的数据"""
+    return commands.curate(_code(region), year)
+
+
+@app.command(cls=Command)
+def render(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """由已汇总的数据生成年度报告"""
+    return commands.render(_code(region), year)
+
+
+@app.command(cls=Command)
+def status(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """查看报送情况和全部问题"""
+    return commands.status(_code(region), year)
+
+
+@app.command(cls=Command)
+def trace(what: WhatGiven, year: LatestYear = None, region: RegionGiven = "") -> Exit:
+    """查一个数据的来历：从报告里的句子直到单元格或台账"""
+    return commands.trace(_code(region), year, what)
+
+
+@app.command(cls=Command)
+def serve(region: RegionGiven = "", port: PortGiven = 4200) -> Exit:
+    """打开运行管理网页：查看每次运行，点一下就能生成报告"""
+    return commands.serve(_code(region), port)
+
+
+def _code(region: str) -> str:
+    from flows.regions import UnknownRegionError, region_code
+
+    settings = load()
+    try:
+        return region_code(settings, region or settings.region)
+    except UnknownRegionError as error:
+        raise typer.BadParameter(str(error)) from error

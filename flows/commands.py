@@ -1,0 +1,125 @@
+"""What each command does, from arguments to exit code.
+
+Heavy imports are local: a command pays for what it uses, and commands that only read never import
+Prefect. Regions are codes here.
+"""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from flows import summary
+from flows.session import prefect_session
+from flows.terminal import say, show_table
+from tasks.model import Severity
+from tasks.settings import load
+
+if TYPE_CHECKING:
+    from tasks.pipeline.render import NothingToRender, Rendered
+    from tasks.pipeline.status import Status
+
+
+class Exit(IntEnum):
+    """Exit codes; the help page lists them."""
+
+    CLEAN = 0
+    FINDINGS = 1  # an open critical finding; warnings alone are clean
+    USAGE = 2
+    NOTHING = 3
+    FAULT = 70
+
+
+def run(region: str, year: int) -> Exit:
+    """The main job."""
+    with prefect_session():
+        from flows.annual_report import annual_report
+
+        report = annual_report(year, region)
+    now = _status(region, year)
+    say(f"\n{now.region_name} {year} 年度报告", *summary.of_ingest(report.ingested), *summary.of_status(now))
+    return _rendered(report.rendered, now)
+
+
+def ingest(region: str, year: int) -> Exit:
+    """Take in and judge one year's submissions."""
+    with prefect_session():
+        from flows.ingest_submissions import ingest_submissions
+
+        ingested = ingest_submissions(year, region)
+    now = _status(region, year)
+    say(f"\n{now.region_name} {year} 年报送文件", *summary.of_ingest(ingested), *summary.of_status(now))
+    return _standing(now) if ingested.collected.files else Exit.NOTHING
+
+
+def curate(region: str, year: int) -> Exit:
+    """Curate one year."""
+    with prefect_session():
+        from flows.curate import curate as curate_flow
+
+        curated = curate_flow(year, region)
+    now = _status(region, year)
+    say(f"\n{now.region_name} {year} 年数据", *summary.of_curated(curated), *summary.of_status(now))
+    return _standing(now) if curated.build else Exit.NOTHING
+
+
+def render(region: str, year: int) -> Exit:
+    """Write one year's documents from what is curated."""
+    with prefect_session():
+        from flows.render_annual_report import render_annual_report
+
+        rendered = render_annual_report(year, region)
+    now = _status(region, year)
+    say(f"\n{now.region_name} {year} 年度报告")
+    return _rendered(rendered, now)
+
+
+def status(region: str, year: int) -> Exit:
+    """Who has sent what, and every open finding."""
+    now = _status(region, year)
+    say(f"{now.region_name} {year} 年报送情况")
+    show_table(list(summary.SUBMISSION_HEADINGS), [summary.submission(row) for row in now.rows])
+    for row in now.findings:
+        say(f"［{row.severity.label}］{row.department}：{row.title}（{row.file} {row.where}）")
+        say(f"　　　{row.observed}", f"　　　{row.mend}")
+    say(*summary.of_status(now))
+    return _standing(now)
+
+
+def trace(region: str, year: int | None, what: str) -> Exit:
+    """The way from a figure to its cells; `year` defaults to the latest with submissions."""
+    from tasks.pipeline.status import years_with_submissions
+    from tasks.pipeline.trace import trace as traced_back
+
+    years = (year,) if year is not None else years_with_submissions(load(), region)[-1:]
+    if not years:
+        say("还没有任何年份的报送文件。")
+        return Exit.NOTHING
+    traced = traced_back(load(), region, years[0], what)
+    say(*traced.lines)
+    return Exit.CLEAN if traced.found else Exit.NOTHING
+
+
+def serve(region: str, port: int) -> Exit:
+    """Prefect's pages and these flows, until told to stop."""
+    from flows.serve import serve as serve_flows
+
+    return Exit.CLEAN if serve_flows(region, port) else Exit.NOTHING
+
+
+def _status(region: str, year: int) -> "Status":
+    from tasks.pipeline.status import status as current
+
+    return current(load(), region, year)
+
+
+def _rendered(rendered: "Rendered | NothingToRender", now: "Status") -> Exit:
+    from tasks.pipeline.render import NothingToRender
+
+    if isinstance(rendered, NothingToRender):
+        say(f"没有生成报告：{rendered.reason}")
+        return Exit.NOTHING
+    say(*summary.of_rendered(rendered))
+    return _standing(now)
+
+
+def _standing(now: "Status") -> Exit:
+    return Exit.FINDINGS if now.count(Severity.CRITICAL) else Exit.CLEAN

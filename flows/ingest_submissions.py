@@ -1,0 +1,41 @@
+"""Flow `ingest-submissions`: take in and judge what departments dropped for one year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prefect import flow
+
+from flows.artifacts import show_submissions
+from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
+from flows.regions import region_code
+from tasks import steps
+from tasks.pipeline.ingest import Collected, Judged
+from tasks.settings import load
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came in and how it was judged."""
+
+    collected: Collected
+    judged: Judged
+
+
+def ingest(region: str, years: Sequence[int]) -> Ingested:
+    """Collect, then judge over all departments and years at once."""
+    collected = steps.collect(region, years)
+    return Ingested(collected, steps.judge(region, years))
+
+
+@flow(
+    name="ingest-submissions",
+    flow_run_name=run_name("接收与审核"),
+    description="接收各单位报送的文件，审核并列出全部问题。",
+    persist_result=False,
+)
+def ingest_submissions(year: Year, region: RegionName = DEFAULT_REGION) -> Ingested:
+    """Take in and judge one year. Raises UnknownRegionError."""
+    code = region_code(load(), region)
+    ingested = ingest(code, (year,))
+    show_submissions(code, year)
+    return ingested

@@ -1,0 +1,23 @@
+"""A region as people write it, and as the pipeline wants it. Does not import Prefect."""
+
+from tasks import catalogue
+from tasks.settings import Settings, load
+
+
+class UnknownRegionError(ValueError):
+    """No region is declared under this name; the message is Chinese and lists those that are."""
+
+
+def region_code(settings: Settings, name: str) -> str:
+    """The code of a region from its name, short name or code. Raises UnknownRegionError."""
+    declared = catalogue.load(settings)
+    code = declared.resolve_region(name)
+    if code is None:
+        known = "、".join(region.name for region in declared.regions.values())
+        raise UnknownRegionError(f"没有名为“{name}”的镇街；已设置的镇街：{known}")
+    return code
+
+
+def region_name(code: str) -> str:
+    """The Chinese name of a region."""
+    return catalogue.load(load()).regions[code].name

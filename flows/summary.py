@@ -1,0 +1,65 @@
+"""What a command says in the end: a few plain Chinese lines."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.model import Severity
+
+if TYPE_CHECKING:
+    from flows.ingest_submissions import Ingested
+    from tasks.pipeline.curate import Curated
+    from tasks.pipeline.render import Rendered
+    from tasks.pipeline.status import Status, StatusRow
+
+
+def of_ingest(ingested: "Ingested") -> Iterator[str]:
+    """What came in during this run."""
+    collected, judged = ingested.collected, ingested.judged.submissions
+    yield f"文件：共 {collected.files} 份，本次新收 {collected.arrivals} 份，审核 {len(judged)} 份"
+    if collected.waiting:
+        yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
+
+
+def of_status(now: "Status") -> Iterator[str]:
+    """Datasets in use, and open findings by severity."""
+    yield f"数据集：采用 {now.accepted} 个"
+    yield "问题：" + "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
+    if now.findings:
+        yield f"　　　逐条查看：fazhi status {now.year}"
+
+
+def of_curated(curated: "Curated") -> Iterator[str]:
+    """What the year's tables hold."""
+    if curated.build:
+        yield f"数据：{curated.values} 条{'' if curated.changed else '，与上次相同'}"
+    else:
+        yield "还没有审核通过的数据集，没有可汇总的数据"
+
+
+def of_rendered(rendered: "Rendered") -> Iterator[str]:
+    """Figures printed, the documents and where they are, what to mind about fonts."""
+    left_out = f"，因缺少数据略去 {rendered.omissions} 处" if rendered.omissions else ""
+    yield f"数据：印出 {rendered.figures} 个{left_out}"
+    yield f"报告：版本 {rendered.version}{'' if rendered.changed else '，与上次相同'}"
+    yield from (f"　　　{shown(path)}" for path in rendered.documents)
+    yield from (f"注意：{warning}" for warning in rendered.warnings)
+
+
+SUBMISSION_HEADINGS = ("填报单位", "收到时间", "指标数据", "文字材料", "台账", "严重问题", "提示")
+
+
+def submission(row: "StatusRow") -> list[str]:
+    """One department's line of 报送情况, under SUBMISSION_HEADINGS."""
+    words = [row.department, row.received, row.indicators, row.narrative, row.registers]
+    return [*words, str(row.critical), str(row.warnings)]
+
+
+def shown(path: Path) -> str:
+    """A path as one would type it here."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive, on Windows
+        return str(path)
+    return str(path) if relative.startswith("..") else relative

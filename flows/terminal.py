@@ -1,0 +1,48 @@
+"""The terminal: plain Chinese lines in UTF-8, with the pipeline's log as progress."""
+
+import io
+import logging
+import os
+import sys
+
+_COLUMNS_IN_A_FILE = 160
+
+
+def prepare() -> None:
+    """UTF-8 whatever the locale, and the pipeline's log lines as they come."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("tasks").addHandler(handler)
+    logging.raiseExceptions = False  # whoever read our progress may have gone; the work goes on
+
+
+def say(*lines: str) -> None:
+    """Lines on standard output."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def give_up_output() -> None:
+    """Nobody reads standard output any more: let what is left go nowhere, silently."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
+def show_table(headings: list[str], rows: list[list[str]]) -> None:
+    """A table with aligned columns; what stands in a cell is never markup."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*headings, box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    width = None if sys.stdout.isatty() else _COLUMNS_IN_A_FILE
+    Console(file=sys.stdout, width=width, highlight=False).print(table)

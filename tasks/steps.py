@@ -1,0 +1,116 @@
+"""Prefect tasks around the pipeline's use cases: coarse, plain values in, small typed results out.
+
+No result is cached or kept by Prefect: the pipeline is idempotent by content, and the store is where
+results live. A step is run again only where waiting can help.
+"""
+
+import errno
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+import prefect
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import TaskRunContext
+from prefect.runtime import task_run
+
+from tasks import catalogue
+from tasks.pipeline import curate as curating
+from tasks.pipeline import ingest as ingesting
+from tasks.pipeline import render as rendering
+from tasks.pipeline.curate import Curated
+from tasks.pipeline.errors import LeaseHeldError
+from tasks.pipeline.ingest import Collected, Judged
+from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.settings import load
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+WAIT_SECONDS = 10
+ATTEMPTS_MORE = 4
+"""Together longer than a lease stands after the run that held it was killed."""
+
+_TRANSIENT = {errno.EACCES, errno.EAGAIN, errno.EBUSY, errno.EIO, errno.ESTALE, errno.ETIMEDOUT}
+"""What a network share or a workbook that is open in Excel gives, and later not."""
+
+_started: set[UUID] = set()
+
+
+def started() -> frozenset[UUID]:
+    """The task runs begun in this process: what the history must hold in the end."""
+    return frozenset(_started)
+
+
+def worth_waiting(_task: object, _run: TaskRun, state: State[Any]) -> bool:
+    """Whether running a failed step again may help: another run is at work, a file is busy."""
+    error = state.data
+    if isinstance(error, LeaseHeldError):
+        log.warning("%s（%d 秒后重试）", error, WAIT_SECONDS)
+        return True
+    if isinstance(error, OSError) and error.errno in _TRANSIENT:
+        log.warning("文件暂时无法读写：%s（%d 秒后重试）", error.filename, WAIT_SECONDS)
+        return True
+    return False
+
+
+def step(name: str, title: str, description: str) -> Callable[[Callable[P, R]], prefect.Task[P, R]]:
+    """The project's one way to make a task. `title` may hold {region} and {years} or {year}."""
+
+    def named() -> str:
+        given = task_run.parameters
+        years = "、".join(map(str, given.get("years", ())))
+        return title.format(**given | {"region": _name_of(given["region"]), "years": years})
+
+    def wrap(function: Callable[P, R]) -> prefect.Task[P, R]:
+        @functools.wraps(function)
+        def noted(*args: P.args, **kwargs: P.kwargs) -> R:
+            context = TaskRunContext.get()
+            if context is not None:
+                _started.add(context.task_run.id)
+            return function(*args, **kwargs)
+
+        return prefect.task(
+            name=name,
+            description=description,
+            task_run_name=named,
+            cache_policy=NO_CACHE,
+            persist_result=False,
+            retries=ATTEMPTS_MORE,
+            retry_delay_seconds=WAIT_SECONDS,
+            retry_condition_fn=worth_waiting,
+        )(noted)
+
+    return wrap
+
+
+@step("collect", "接收 {region} {years} 年报送文件", "查看报送文件夹，把新收到的文件存档并登记收件。")
+def collect(region: str, years: Sequence[int]) -> Collected:
+    """Archive and record what is new in landing; see `tasks.pipeline.ingest.collect`."""
+    return ingesting.collect(load(), region, years)
+
+
+@step("judge", "审核 {region} {years} 年报送文件", "读取待审文件，一次列出全部问题，给出审核结果。")
+def judge(region: str, years: Sequence[int]) -> Judged:
+    """Judge what waits; see `tasks.pipeline.ingest.judge`."""
+    return ingesting.judge(load(), region, years)
+
+
+@step("curate", "汇总 {region} {year} 年数据", "统计台账、选定基期、计算派生指标，核对数据之间的关系。")
+def curate(region: str, year: int) -> Curated:
+    """Curate one year; see `tasks.pipeline.curate.curate`."""
+    return curating.curate(load(), region, year)
+
+
+@step("render", "生成 {region} {year} 年度报告", "由年度底稿、文字材料和数据写出公文、PDF 和网页。")
+def render(region: str, year: int) -> Rendered | NothingToRender:
+    """Write the documents; see `tasks.pipeline.render.render`."""
+    return rendering.render(load(), region, year)
+
+
+def _name_of(region: str) -> str:
+    return catalogue.load(load()).regions[region].name
