@@ -151,6 +151,9 @@ def _words(text: str) -> BaseOxmlElement:
     return element
 
 
+_SPARE = 2  # characters
+
+
 def _place_closing(paragraphs: Sequence[Paragraph], text: Sequence[Line], layout: Layout) -> None:
     """Signatory and date: blank line above, indents, and at least a line of the body on their page."""
     closing = [place for place, line in enumerate(text) if line.role in (Role.SIGNATORY, Role.DATE)]
@@ -163,3 +166,5 @@ def _place_closing(paragraphs: Sequence[Paragraph], text: Sequence[Line], layout
     for place in closing:
         left = styles.characters(layout, indents[text[place].role])
         paragraphs[place].paragraph_format.left_indent = Twips(left)
+        # A stand-in font with wider digits may run into the margin, but never breaks the date.
+        paragraphs[place].paragraph_format.right_indent = Twips(-styles.characters(layout, _SPARE))
