@@ -52,9 +52,6 @@ def run_command(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         terminal.complain(usage_error(error))
         return Exit.USAGE
-    except BrokenPipeError:
-        terminal.give_up_output()
-        return Exit.CLEAN
     except Exception as error:  # noqa: BLE001 whatever it is: people get one line, the log gets it all
         terminal.complain(faults.report(error, load()))
         return Exit.FAULT

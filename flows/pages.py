@@ -14,6 +14,8 @@ FOOT = """\
   3   没有可做的事，或没有可生成的内容
   70  程序出错"""
 
+_HINT = "写法见 fazhi --help"
+
 
 class Command(TyperCommand):
     """A command whose help page is Chinese."""
@@ -35,28 +37,30 @@ class Group(TyperGroup):
 
 
 def usage_error(error: typer.TyperException) -> str:
-    """What is wrong with a command as typed, in one Chinese line."""
+    """What is wrong with a command as typed, in one Chinese line; the help page where nothing was typed."""
     param = getattr(error, "param", None)
     named = _shown(param) if isinstance(param, TyperArgument | TyperOption) else ""
-    match type(error).__name__:
+    match type(error).__name__:  # Typer gives the class of BadParameter alone
+        case "NoArgsIsHelpError":
+            return error.message
         case "NoSuchOption":
-            return f"没有这个选项：{getattr(error, 'option_name', '')}"
+            return f"没有这个选项：{getattr(error, 'option_name', '')}（{_HINT}）"
         case "MissingParameter":
-            return f"缺少{named}"
+            return f"缺少{named}（{_HINT}）"
         case "BadParameter" if named:
-            return f"{named}的值不对：{_expected(param)}"
+            return f"{named}的值不对：应为{getattr(param, 'help', '')}"
         case "BadParameter":
             return error.message
-    return "命令写法不对"
+    return f"命令写法不对（{_HINT}）"
 
 
 def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: list[tuple[str, str]]) -> str:
     params = command.get_params(ctx)
     arguments = [p for p in params if isinstance(p, TyperArgument)]
     options = [p for p in params if isinstance(p, TyperOption)]
-    usage = ["用法：", ctx.command_path, "[选项]", *(_shown(p) for p in arguments)]
+    usage = [ctx.command_path, "[选项]", *(_shown(p) for p in arguments), *(["命令"] if commands else [])]
     sections = [
-        " ".join([*usage, "命令 …"] if commands else usage),
+        f"用法：{' '.join(usage)}",
         inspect.cleandoc(command.help or ""),
         _section("命令", commands),
         _section("参数", [(_shown(p), p.help or "") for p in arguments]),
@@ -78,10 +82,6 @@ def _shown(param: TyperArgument | TyperOption) -> str:
 
 def _option_help(param: TyperOption) -> str:
     return "显示帮助" if "--help" in param.opts else param.help or ""
-
-
-def _expected(param: object) -> str:
-    return getattr(param, "help", None) or "请看帮助"
 
 
 def _first_line(text: str | None) -> str:

@@ -19,14 +19,16 @@ def serve(region: str, port: int) -> bool:
     signal.signal(signal.SIGTERM, _as_interrupt)
     environment.home().mkdir(parents=True, exist_ok=True)
     try:
-        if os.environ.get("PREFECT_API_URL"):
-            say(f"流程已交给 {os.environ['PREFECT_API_URL']}。按 Ctrl-C 结束。")
-            _serve_flows(region)
-            return True
-        return _serve_here(region, port)
+        named = os.environ.get("PREFECT_API_URL")
+        return _serve_to(named, region) if named else _serve_here(region, port)
     except KeyboardInterrupt:
         say("已结束。")
         return True
+
+
+def _serve_to(api_url: str, region: str) -> bool:
+    _serve_flows(region, f"已就绪：流程已登记到 {api_url}。按 Ctrl-C 结束。")
+    return True
 
 
 def _serve_here(region: str, port: int) -> bool:
@@ -42,13 +44,12 @@ def _serve_here(region: str, port: int) -> bool:
         os.environ["PREFECT_API_URL"] = server.api_url(port)
         server.wait_until_ready(own)
         with server.announced(own):
-            say(f"已就绪：请用浏览器打开 {server.url(port)}")
-            say("在“Deployments”页可以启动流程。按 Ctrl-C 结束。")
-            _serve_flows(region)
+            ready = f"已就绪：请用浏览器打开 {server.url(port)}，在“Deployments”页启动流程。按 Ctrl-C 结束。"
+            _serve_flows(region, ready)
     return True
 
 
-def _serve_flows(region: str) -> None:
+def _serve_flows(region: str, ready: str) -> None:
     import asyncio
 
     from prefect.runner import Runner
@@ -65,6 +66,7 @@ def _serve_flows(region: str) -> None:
     runner = Interruptible(limit=1, pause_on_shutdown=False)
     for deployment in deployments(region_name(region)):
         runner.add_deployment(deployment)
+    say(ready)
     asyncio.run(runner.start())
 
 

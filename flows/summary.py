@@ -20,6 +20,8 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
     yield f"文件：共 {collected.files} 份，本次新收 {collected.arrivals} 份，审核 {len(judged)} 份"
     if collected.waiting:
         yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
+    if collected.unplaced:
+        yield f"　　　另有 {len(collected.unplaced)} 份不知道属于哪个单位，没有接收"
 
 
 def of_status(now: "Status") -> Iterator[str]:

@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import shutil
 import sys
 
 _COLUMNS_IN_A_FILE = 160
@@ -20,13 +21,12 @@ def prepare() -> None:
 
 
 def say(*lines: str) -> None:
-    """Lines on standard output."""
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-
-
-def give_up_output() -> None:
-    """Nobody reads standard output any more: let what is left go nowhere, silently."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Lines on standard output; where nobody reads it any more (`| head`) they go nowhere."""
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(line: str) -> None:
@@ -44,5 +44,7 @@ def show_table(headings: list[str], rows: list[list[str]]) -> None:
     table = Table(*headings, box=SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    width = None if sys.stdout.isatty() else _COLUMNS_IN_A_FILE
-    Console(file=sys.stdout, width=width, highlight=False).print(table)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS_IN_A_FILE
+    drawn = io.StringIO()
+    Console(file=drawn, width=width).print(table)
+    say(drawn.getvalue().strip("\n"))

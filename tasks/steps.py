@@ -13,7 +13,7 @@ from uuid import UUID
 
 import prefect
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
+from prefect.client.schemas.objects import State
 from prefect.context import TaskRunContext
 from prefect.runtime import task_run
 
@@ -46,7 +46,7 @@ def started() -> frozenset[UUID]:
     return frozenset(_started)
 
 
-def worth_waiting(_task: object, _run: TaskRun, state: State[Any]) -> bool:
+def worth_waiting(_task: object, _run: object, state: State[Any]) -> bool:
     """Whether running a failed step again may help: another run is at work, a file is busy."""
     error = state.data
     if isinstance(error, LeaseHeldError):

@@ -1,0 +1,78 @@
+"""A pipeline that works on nothing and notes what it was asked to do."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from flows import annual_report, artifacts
+from tasks.model import Severity
+from tasks.pipeline import curate, ingest, render
+from tasks.pipeline.curate import Curated
+from tasks.pipeline.ingest import Collected, Judged
+from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.status import FindingRow, Status, StatusRow
+from tasks.settings import Settings
+
+FOLDER = Path("/data/reports/洪梅镇/2023/draft-1")
+RENDERED = Rendered(
+    2023, "draft-1", FOLDER, (FOLDER / "报告.docx",), 88, 2, changed=True, warnings=("缺字体。",)
+)
+OBSERVED = "写的是[点我](http://evil.example)<img src=x onerror=alert(1)> *粗* `码`"
+FINDING = FindingRow(
+    Severity.CRITICAL,
+    "信访办",
+    "negative",
+    "数值为负",
+    "表*1*.xlsx",
+    "数据 D5",
+    OBSERVED,
+    "请填写 0 或正数。",
+)
+ROW = StatusRow("信访办", "01-15 10:22", "退回修改", "通过", "／", 1, 0)
+
+
+class Pipeline:
+    """What stands behind the steps in a test. `said` is what it was asked to do, in order."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.rendered: Rendered | NothingToRender = RENDERED
+        self.fault: Exception | None = None
+        self.findings: tuple[FindingRow, ...] = (FINDING,)
+
+    def collect(self, _settings: Settings, region: str, years: Sequence[int]) -> Collected:
+        self.said.append(f"collect {region} {list(years)}")
+        return Collected(1, 1, 0, (), 1)
+
+    def judge(self, _settings: Settings, region: str, years: Sequence[int]) -> Judged:
+        self.said.append(f"judge {region} {list(years)}")
+        logging.getLogger("tasks.pipeline.ingest").info("2023 信访办：退回修改")
+        return Judged()
+
+    def curate(self, _settings: Settings, region: str, year: int) -> Curated:
+        self.said.append(f"curate {region} {year}")
+        return Curated(year, "b1", changed=True, values=9, datasets=1)
+
+    def render(self, _settings: Settings, region: str, year: int) -> Rendered | NothingToRender:
+        self.said.append(f"render {region} {year}")
+        if self.fault is not None:
+            raise self.fault
+        return self.rendered
+
+    def status(self, _settings: Settings, _region: str, year: int) -> Status:
+        return Status("洪梅镇", year, (ROW,), self.findings, 1)
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+    """The fake in place of the real one, with submissions for 2021, 2022, 2023 and 2025."""
+    fake = Pipeline()
+    monkeypatch.setattr(ingest, "collect", fake.collect)
+    monkeypatch.setattr(ingest, "judge", fake.judge)
+    monkeypatch.setattr(curate, "curate", fake.curate)
+    monkeypatch.setattr(render, "render", fake.render)
+    monkeypatch.setattr(artifacts, "status", fake.status)
+    monkeypatch.setattr(annual_report, "years_with_submissions", lambda *_: (2021, 2022, 2023, 2025))
+    return fake

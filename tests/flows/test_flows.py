@@ -1,0 +1,170 @@
+"""The flows on a real Prefect server, with a pipeline that does nothing."""
+
+import errno
+import json
+
+import pytest
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
+    FlowRunFilter,
+    FlowRunFilterId,
+    LogFilter,
+    LogFilterFlowRunId,
+)
+from prefect.client.schemas.objects import Artifact, FlowRun
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import ParameterTypeError
+from prefect.states import Failed
+
+from flows.annual_report import Report, annual_report
+from flows.curate import curate
+from flows.deployments import deployments
+from flows.history import wait_until_recorded
+from flows.ingest_submissions import ingest_submissions
+from flows.regions import UnknownRegionError
+from flows.render_annual_report import NOTHING, render_annual_report
+from tasks import steps
+from tasks.pipeline.errors import LeaseHeldError
+from tasks.pipeline.render import NothingToRender
+from tests.flows.fakes import FINDING, RENDERED, Pipeline, pipeline
+
+__all__ = ["pipeline"]
+
+
+def last_run(client: SyncPrefectClient) -> FlowRun:
+    """The run that was started last, all of it on record."""
+    assert wait_until_recorded(steps.started())
+    return client.read_flow_runs(sort=FlowRunSort.EXPECTED_START_TIME_DESC, limit=1)[0]
+
+
+def task_names(client: SyncPrefectClient, run: FlowRun) -> list[str]:
+    only = FlowRunFilter(id=FlowRunFilterId(any_=[run.id]))
+    runs = client.read_task_runs(flow_run_filter=only)
+    return [one.name for one in sorted(runs, key=lambda one: str(one.expected_start_time))]
+
+
+def artifacts_of(client: SyncPrefectClient, run: FlowRun) -> dict[str, Artifact]:
+    only = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+    return {one.key or "": one for one in client.read_artifacts(artifact_filter=only)}
+
+
+def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
+    client: SyncPrefectClient, pipeline: Pipeline
+) -> None:
+    report = annual_report(2023, "洪梅")
+    assert isinstance(report, Report)
+    assert report.rendered == RENDERED
+    assert [one.year for one in report.curated] == [2021, 2022, 2023]
+    assert pipeline.said == [
+        "collect hongmei [2021, 2022, 2023]",
+        "judge hongmei [2021, 2022, 2023]",
+        "curate hongmei 2021",
+        "curate hongmei 2022",
+        "curate hongmei 2023",
+        "render hongmei 2023",
+    ]
+    run = last_run(client)
+    assert (run.name, run.state_name) == ("洪梅镇 2023 年度报告", "Completed")
+    assert task_names(client, run) == [
+        "接收 洪梅镇 2021、2022、2023 年报送文件",
+        "审核 洪梅镇 2021、2022、2023 年报送文件",
+        "汇总 洪梅镇 2021 年数据",
+        "汇总 洪梅镇 2022 年数据",
+        "汇总 洪梅镇 2023 年数据",
+        "生成 洪梅镇 2023 年度报告",
+    ]
+    logs = client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run.id])))
+    assert "2023 信访办：退回修改" in [line.message for line in logs]
+
+
+def test_what_an_operator_reads_is_chinese_and_departments_words_are_not_markup(
+    client: SyncPrefectClient, pipeline: Pipeline
+) -> None:
+    annual_report(2023, "hongmei")
+    shown = artifacts_of(client, last_run(client))
+    assert sorted(shown) == ["documents-hongmei-2023", "findings-hongmei-2023", "submissions-hongmei-2023"]
+    submissions = json.loads(str(shown["submissions-hongmei-2023"].data))
+    assert submissions[0]["填报单位"] == "信访办"
+    assert submissions[0]["指标数据"] == "退回修改"
+    finding = json.loads(str(shown["findings-hongmei-2023"].data))[0]
+    assert finding["级别"] == "严重"
+    assert finding["怎样修改"] == FINDING.mend
+    assert not set("[]<>*`") & set("".join(finding.values()))
+    assert "http://" not in finding["情况"]
+    assert "严重 1 个" in str(shown["findings-hongmei-2023"].description)
+    documents = str(shown["documents-hongmei-2023"].data)
+    assert "/data/reports/洪梅镇/2023/draft-1/报告.docx" in documents
+    assert "印出数据 88 个" in documents
+    assert "缺字体。" in documents
+
+
+@pytest.mark.parametrize("flow", [annual_report, render_annual_report])
+def test_nothing_to_render_is_a_completed_run_that_says_so(
+    client: SyncPrefectClient, pipeline: Pipeline, flow: object
+) -> None:
+    pipeline.rendered = NothingToRender("还没有通过审核的数据。")
+    result = flow(2023) if callable(flow) else None
+    assert getattr(result, "rendered", result) == pipeline.rendered
+    run = last_run(client)
+    assert run.state is not None
+    assert run.state.is_completed()
+    assert (run.state.name, run.state.message) == (NOTHING, "还没有通过审核的数据。")
+
+
+def test_a_fault_fails_the_run_and_reaches_the_caller(client: SyncPrefectClient, pipeline: Pipeline) -> None:
+    pipeline.fault = ZeroDivisionError("our own bug")
+    with pytest.raises(ZeroDivisionError, match="our own bug"):
+        render_annual_report(2023)
+    assert last_run(client).state_name == "Failed"
+    assert pipeline.said == ["render hongmei 2023"], "a fault is not tried again"
+
+
+def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> None:
+    ingest_submissions(2023)
+    assert last_run(client).name == "洪梅镇 2023 接收与审核"
+    curate(2023)
+    run = last_run(client)
+    assert run.name == "洪梅镇 2023 数据汇总"
+    assert "findings-hongmei-2023" in artifacts_of(client, run)
+    assert pipeline.said == ["collect hongmei [2023]", "judge hongmei [2023]", "curate hongmei 2023"]
+
+
+def test_a_region_or_year_that_cannot_be_is_refused(client: SyncPrefectClient, pipeline: Pipeline) -> None:
+    with pytest.raises(UnknownRegionError, match="已设置的镇街：洪梅镇"):
+        annual_report(2023, "石龙镇")
+    with pytest.raises(ParameterTypeError):
+        annual_report(1023)
+    assert pipeline.said == []
+
+
+def test_forms_ask_in_chinese() -> None:
+    served = {one.name: one for one in deployments("洪梅镇")}
+    assert sorted(served) == ["annual-report", "curate", "ingest-submissions", "render-annual-report"]
+    for one in served.values():
+        schema = one._parameter_openapi_schema
+        assert schema.required == ["year"]
+        assert [field["title"] for field in schema.properties.values()] == ["年份", "镇街"]
+        assert schema.properties["year"]["minimum"] == 2000
+        assert one.parameters == {"region": "洪梅镇"}
+        assert one.description
+
+
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [
+        (OSError(errno.EACCES, "busy", "表.xlsx"), True),
+        (OSError(errno.ENOSPC, "full", "表.xlsx"), False),
+        (FileNotFoundError(errno.ENOENT, "gone", "表.xlsx"), False),
+        (ValueError("bug"), False),
+    ],
+)
+def test_a_step_waits_only_where_waiting_can_help(error: Exception, *, again: bool) -> None:
+    assert steps.worth_waiting(None, None, Failed(data=error)) is again
+
+
+def test_a_step_waits_for_another_run_longer_than_a_killed_one_holds_it_up() -> None:
+    held = LeaseHeldError.__new__(LeaseHeldError, "洪梅镇 2023年正由另一次运行处理")
+    assert steps.worth_waiting(None, None, Failed(data=held)) is True
+    assert steps.WAIT_SECONDS * steps.ATTEMPTS_MORE > 30
