@@ -15,6 +15,7 @@ from tasks.settings import Settings
 
 F = TypeVar("F", bound=BaseModel)
 
+
 def load(settings: Settings) -> Catalogue:
     """The catalogue of a site.
 
