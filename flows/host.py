@@ -10,10 +10,13 @@ import signal
 import sys
 import threading
 
+from flows import environment
+
 
 def main() -> None:
     """Run `prefect server start`, settings from the environment, until told to stop or orphaned."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.pop(environment.QUIET, None)  # this process's output is the server's log
     sys.argv = ["prefect", "server", "start"]
     runpy.run_module("prefect", run_name="__main__", alter_sys=True)
 

@@ -102,7 +102,7 @@ def served_port() -> int | None:
 
 def _start(port: int, *, ui: bool) -> Server:
     log = environment.home() / "server.log"
-    kept = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_A_SERVER}
+    kept = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     own = {
         "PREFECT_SERVER_API_HOST": HOST,  # not as arguments: the pages would not learn the port
         "PREFECT_SERVER_API_PORT": str(port),
@@ -119,9 +119,6 @@ def _start(port: int, *, ui: bool) -> Server:
             start_new_session=True,  # Ctrl-C is for the command, which then stops the server
         )
     return Server(process, port, log)
-
-
-_NOT_FOR_A_SERVER = {"PREFECT_API_URL", environment.QUIET}
 
 
 def _stop(server: Server) -> None:

@@ -26,8 +26,10 @@ from flows.ingest_submissions import ingest_submissions
 from flows.regions import UnknownRegionError
 from flows.render_annual_report import NOTHING, render_annual_report
 from tasks import steps
+from tasks.pipeline import render as rendering
 from tasks.pipeline.errors import LeaseHeldError
-from tasks.pipeline.render import NothingToRender
+from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.settings import Settings
 from tests.flows.fakes import FINDING, RENDERED, Pipeline, pipeline
 
 __all__ = ["pipeline"]
@@ -119,6 +121,24 @@ def test_a_fault_fails_the_run_and_reaches_the_caller(client: SyncPrefectClient,
         render_annual_report(2023)
     assert last_run(client).state_name == "Failed"
     assert pipeline.said == ["render hongmei 2023"], "a fault is not tried again"
+
+
+def test_a_step_that_waited_for_another_run_goes_on(
+    client: SyncPrefectClient, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = LeaseHeldError.__new__(LeaseHeldError, "洪梅镇 2023年正由另一次运行处理")
+
+    def free_the_second_time(settings: Settings, region: str, year: int) -> Rendered | NothingToRender:
+        monkeypatch.setattr(rendering, "render", pipeline.render)
+        raise held
+
+    monkeypatch.setattr(rendering, "render", free_the_second_time)
+    monkeypatch.setattr(steps.render, "retry_delay_seconds", 0)
+    assert render_annual_report(2023) == RENDERED
+    run = last_run(client)
+    assert run.state_name == "Completed"
+    tasks = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run.id])))
+    assert [task.run_count for task in tasks] == [2]
 
 
 def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> None:

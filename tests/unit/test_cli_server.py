@@ -35,7 +35,7 @@ def answering(body: str) -> Iterator[int]:
             """Keep quiet."""
 
     with HTTPServer((server.HOST, 0), Handler) as listening:
-        Thread(target=listening.serve_forever, daemon=True).start()
+        Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         yield listening.server_port
         listening.shutdown()
 
