@@ -7,7 +7,6 @@ run to start, name and record for each part (docs/decisions/0005).
 from dataclasses import dataclass
 
 from prefect import flow
-from tasks.pipeline.render import NothingToRender, Rendered
 
 from flows.artifacts import show_submissions
 from flows.ingest_submissions import Ingested, ingest
@@ -16,6 +15,7 @@ from flows.regions import region_code
 from flows.render_annual_report import nothing, render
 from tasks import steps
 from tasks.pipeline.curate import Curated
+from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import years_with_submissions
 from tasks.settings import load
 
@@ -46,7 +46,8 @@ def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
     years = (*sorted(earlier), year)
     ingested = ingest(code, years)
     curated = tuple(steps.curate(code, one) for one in years)
-    show_submissions(code, year)
+    for one in years:
+        show_submissions(code, one)
     rendered = render(code, year)
     report = Report(ingested, curated, rendered)
     return nothing(rendered, report) if isinstance(rendered, NothingToRender) else report

@@ -34,9 +34,10 @@ def run(region: str, year: int) -> Exit:
         from flows.annual_report import annual_report
 
         report = annual_report(year, region)
-    now = _status(region, year)
+    *before, now = [_status(region, one.year) for one in report.curated]
     say(f"\n{now.region_name} {year} 年度报告", *summary.of_ingest(report.ingested), *summary.of_status(now))
-    return _rendered(report.rendered, now)
+    say(*summary.of_base_years(before))
+    return max(_rendered(report.rendered, now), *(_standing(one) for one in before), Exit.CLEAN)
 
 
 def ingest(region: str, year: int) -> Exit:
@@ -122,4 +123,4 @@ def _rendered(rendered: "Rendered | NothingToRender", now: "Status") -> Exit:
 
 
 def _standing(now: "Status") -> Exit:
-    return Exit.FINDINGS if now.count(Severity.CRITICAL) else Exit.CLEAN
+    return Exit.FINDINGS if now.count(Severity.CRITICAL) or now.unjudged else Exit.CLEAN

@@ -1,7 +1,7 @@
 """What a command says in the end: a few plain Chinese lines."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +26,19 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
 
 def of_status(now: "Status") -> Iterator[str]:
     """Datasets in use, and open findings by severity."""
+    if now.unjudged:
+        yield f"待审核：{now.unjudged} 份（新收到，或目录、程序有更新），请运行 fazhi run {now.year}"
     yield f"数据集：采用 {now.accepted} 个"
     yield "问题：" + "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
     if now.findings:
         yield f"　　　逐条查看：fazhi status {now.year}"
+
+
+def of_base_years(before: Iterable["Status"]) -> Iterator[str]:
+    """Earlier years of the same run, where something is open."""
+    for now in before:
+        if now.findings:
+            yield f"基期 {now.year} 年：有 {len(now.findings)} 个问题，逐条查看：fazhi status {now.year}"
 
 
 def of_curated(curated: "Curated") -> Iterator[str]:

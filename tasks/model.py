@@ -176,6 +176,7 @@ class NarrativeItem:
     ordinal: int  # order within (file, topic), from 1
     heading: str
     text: str
+    fault: str = ""  # an error or a formula without result, in either cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Catalogue:
     names: tuple[str, ...]
     fingerprint: str = ""
     by_label: Mapping[str, Indicator] = field(default_factory=dict)
+    by_name: Mapping[str, Indicator] = field(default_factory=dict)  # folded label or name
     formulas: Mapping[str, ast.expr] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()  # computed indicators, each after those it uses
@@ -63,6 +64,7 @@ class Catalogue:
             names=tuple(names),
             fingerprint=fingerprint,
             by_label=_by_label(all_indicators.values()),
+            by_name={fold(n): i for i in all_indicators.values() for n in (i.name, i.label)},
             formulas=_formulas(all_indicators.values()),
             owners={u.code: d.code for d in units for u in d.units} | {d.code: d.code for d in units},
         )
@@ -85,12 +87,9 @@ class Catalogue:
         """The registers that a department keeps."""
         return tuple(r for r in self.registers.values() if r.department == department)
 
-    def counted_by(self, indicator: str) -> str | None:
-        """The register from which an indicator is counted."""
-        for register in self.registers.values():
-            if any(count.indicator == indicator for count in register.counts):
-                return register.code
-        return None
+    def named(self, name: str) -> Indicator | None:
+        """The indicator of a label or a full name, however its width and spaces are written."""
+        return self.by_name.get(fold(name))
 
     def resolve_region(self, name: str) -> str | None:
         """A region's code from its code, name or an alias."""

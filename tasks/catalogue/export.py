@@ -15,6 +15,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "narrative": schema.NarrativeFile,
     "names": schema.NamesFile,
     "rules": schema.RulesFile,
+    "suite": schema.SuiteFile,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

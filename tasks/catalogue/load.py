@@ -52,15 +52,20 @@ _SINGLE = ("regions", "departments", "narrative", "names", "rules")
 
 
 def load_suite(settings: Settings, name: str) -> dict[str, Any]:
-    """A GX suite as written in `expectations/suites/<name>.yaml` (GX's own shape).
+    """A suite of `expectations/suites/<name>.yaml` in GX's own shape.
 
-    Raises CatalogueError if the file is missing or is not a mapping with a name.
+    Raises CatalogueError, naming file and key, where it has another shape or names an unknown rule.
     """
     path = settings.resource(f"expectations/suites/{name}.yaml")
-    suite = _yaml(path)
-    if not isinstance(suite, dict) or "expectations" not in suite:
-        raise CatalogueError(f"{_shown(path)}: expectations: missing")
-    return suite
+    suite = _read(path, schema.SuiteFile)
+    rules = {
+        rule.code for rule in _read(settings.resource("expectations/rules.yaml"), schema.RulesFile).rules
+    }
+    for position, expectation in enumerate(suite.expectations):
+        if expectation.meta.rule not in rules:
+            at = f"{_shown(path)}: expectations.{position}.meta.rule"
+            raise CatalogueError(f"{at}: not in rules.yaml: {expectation.meta.rule}")
+    return suite.model_dump(mode="json")
 
 
 def _read(path: Path, model: type[F]) -> F:

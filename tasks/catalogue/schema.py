@@ -4,7 +4,7 @@ One pydantic model a YAML file. `fazhi`'s JSON Schemas in `expectations/schema/`
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -193,7 +193,29 @@ class Rule(Model):
     why: Words
     observed: Words = Field(description="template of the sentence that says what was seen")
     mend: Words = Field(description="template of the sentence that says what to do")
-    example: str = ""
+
+
+class ExpectationMeta(Model):
+    """What an expectation's failure means to us."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z][a-z_]*$")]
+    severity: Literal["critical", "warning", "info"]
+    scope: Literal["file", "dataset", "row", "cell", "integrity"]
+
+
+class ExpectationSpec(Model):
+    """One expectation in Great Expectations' own shape."""
+
+    type: Words
+    kwargs: dict[str, Any]
+    meta: ExpectationMeta
+
+
+class SuiteFile(Model):
+    """`expectations/suites/<name>.yaml`: a Great Expectations suite."""
+
+    name: Words
+    expectations: tuple[ExpectationSpec, ...]
 
 
 class RulesFile(Model):

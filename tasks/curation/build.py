@@ -39,7 +39,7 @@ def build(
     ordered = sorted(datasets, key=lambda d: (d.department, d.sha256, d.file))
     tables = tuple((d, table) for d in ordered for table in d.registers)
     found = [value for d in ordered for value in stated(region_year, d, catalogue)]
-    found += [value for d, table in tables for value in counted(region_year, d, table, catalogue)]
+    found += [value for d in ordered for value in counted(region_year, d, catalogue)]
     found += carried(region_year, last_year, catalogue)
     values = derive(region_year, choose(region_year, found, catalogue), catalogue)
     return Curated(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.catalogue import Catalogue, formula
+from tasks.catalogue.schema import Indicator
 from tasks.model import RegionYear, SourceKind, Value
 
 MONTHS = 12
@@ -14,7 +15,8 @@ def derive(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogu
     """The values and, for this year and its base year, every derived one that has a value.
 
     A base year's derived value that last year's curation passed on is kept. A computed rate takes the
-    place of a stated one. What cannot be computed (an input missing, a divisor zero) is left out.
+    place of a stated one. What cannot be computed (an input missing, a divisor zero) is left out; what
+    comes out of its bounds (a rate of 120 %) is kept to be found, and does not count.
     """
     out = list(values)
     counts = {value.key: value for value in out if value.chosen}
@@ -29,7 +31,8 @@ def derive(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogu
             if at is not None:
                 out[out.index(at)] = replace(at, chosen=False)
             out.append(computed)
-            counts[computed.key] = computed
+            if computed.chosen:
+                counts[computed.key] = computed
     return out
 
 
@@ -62,7 +65,13 @@ def _derive(
         scope_note=declared.scope_note,
         formula=formula.describe(tree, lambda name, role: _words(name, role, catalogue)),
         inputs=tuple(sorted(used)),
+        chosen=_within_bounds(exact, declared),
     )
+
+
+def _within_bounds(value: Decimal, declared: Indicator) -> bool:
+    low, high = declared.minimum, declared.maximum
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _keys(indicator: str, role: str, period: str) -> list[str]:

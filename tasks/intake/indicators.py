@@ -11,6 +11,7 @@ from tasks.intake.headers import Table
 from tasks.intake.lookup import Label, Lookup
 from tasks.intake.words import Role, is_furniture
 from tasks.model import CellState, IndicatorCell
+from tasks.privacy import masked
 from tasks.quantity import Quantity, Reason, Refusal, read
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _cell(row: _Row, role: Role, label: Label) -> IndicatorCell:
         step=quantity.step if quantity else None,
         stated_unit=refusal.unit or stated,
         unit_ok=label.indicator is None or refusal.reason is not Reason.OTHER_UNIT,
-        scope_note=row.text(Role.SCOPE),
+        scope_note=masked(row.text(Role.SCOPE)),
     )
 
 

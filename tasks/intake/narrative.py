@@ -33,7 +33,14 @@ def narrative_items(
             ordinal=ordinals[topic or label],
             heading=heading,
             text=text,
+            fault=_fault(sheet, table, row),
         )
+
+
+def _fault(sheet: Sheet, table: Table, row: int) -> str:
+    """What stands where words belong: #N/A, a formula without result."""
+    cells = [(row, table.columns[role]) for role in (Role.HEADING, Role.TEXT) if role in table.columns]
+    return next((sheet.marks.faults[cell] for cell in cells if cell in sheet.marks.faults), "")
 
 
 def _text(sheet: Sheet, table: Table, row: int, role: Role) -> str:

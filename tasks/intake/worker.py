@@ -6,6 +6,7 @@ catalogue nor anything else that is heavy, and may die or be killed at any momen
 
 import pickle
 import sys
+import traceback
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,8 +38,10 @@ def _packed(path: Path, name: str, limits: Limits) -> bytes:
         return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(Unreadable(ReadState.TOO_LARGE, "内容超出内存上限"))
-    except Exception as error:  # noqa: BLE001 raised again by the parent
+    except OSError as error:
         return pickle.dumps(error)
+    except Exception:  # noqa: BLE001 our fault: raised again by the parent, with all that is known here
+        return pickle.dumps(RuntimeError(traceback.format_exc()))
 
 
 def _cap_memory(size: int) -> None:

@@ -7,6 +7,7 @@ from tasks.model import Document, RegionYear, Text
 from tasks.pipeline import curated_tables, drafts, fingerprint
 from tasks.pipeline.findings import Open
 from tasks.pipeline.names import review_of
+from tasks.privacy import masked
 from tasks.report import Edition, compose, load_edition
 from tasks.review.numbers import unbound
 from tasks.settings import Settings
@@ -96,7 +97,7 @@ def make(settings: Settings, catalogue: Catalogue, build: Build, materials: Mate
             f"{title}（核稿本，不公开）.html": write_html(document, style, review),
         },
         document=document,
-        unbound=tuple(one.around for one in loose),
+        unbound=tuple(masked(one.around) for one in loose),
         warnings=_warnings(document, style, fonts, len(loose)),
     )
 

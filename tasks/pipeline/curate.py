@@ -9,6 +9,7 @@ from tasks.curation import build
 from tasks.model import RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.errors import StaleError
 from tasks.settings import Settings
 from tasks.store import files
 from tasks.store.records import Build, CurrentDataset, Part
@@ -36,7 +37,7 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
     """Curate a region's (code) year from its current datasets and last year's build.
 
     Does nothing where neither they, the catalogue nor the code have changed. Raises LeaseHeldError
-    while another run works on the year.
+    while another run works on the year, StaleError where last year was curated under another catalogue.
     """
     catalogue = load(settings)
     key = RegionYear(region, year)
@@ -47,25 +48,35 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
         current = registry.current_datasets(key, fingerprint.judging(catalogue))
         if not current:
             return Curated(year, "", changed=False)
-        base = registry.current_build(RegionYear(region, year - 1))
+        base = _base(registry, RegionYear(region, year - 1), catalogue)
         inputs = _inputs(current, base, catalogue)
         made = registry.current_build(key)
-        changed = made is None or made.inputs != inputs
+        changed = made is None or made.inputs != inputs or not curated_tables_there(settings, made)
         if made is None or changed:
+            replaced = made
             made = _build(settings, key, current, base, inputs, catalogue)
             lease.commit_build(made)
+            files.touch(settings.curated, [part.path for part in replaced.parts] if replaced else [])
             _sweep(settings, registry)
     log.info("%s 年数据已汇总：%d 个数据集，%d 条数据", year, len(current), _rows(made, "values"))
     return Curated(year, inputs[:12], changed, _rows(made, "values"), len(current), len(made.findings))
 
 
+def _base(registry: Registry, key: RegionYear, catalogue: Catalogue) -> Build | None:
+    """Last year's build. Raises StaleError where its values may not mean what the catalogue now says."""
+    base = registry.current_build(key)
+    if base is not None and base.fingerprint != fingerprint.judging(catalogue):
+        raise StaleError(key.year)
+    return base
+
+
 def _inputs(current: list[CurrentDataset], base: Build | None, catalogue: Catalogue) -> str:
     datasets = [
-        f"{d.arrival.place.department}/{d.kind}/{d.arrival.sha256}/{d.staged.sha256}" for d in current
+        f"{d.arrival.place.department}/{d.kind}/{d.arrival.file}/{d.arrival.sha256}/{d.staged.sha256}"
+        for d in current
     ]
-    files_named = [f"{d.kind}/{d.arrival.file}" for d in current]
     before = base.inputs if base else ""
-    return fingerprint.of(fingerprint.judging(catalogue), before, *sorted(datasets), *sorted(files_named))
+    return fingerprint.of(fingerprint.judging(catalogue), before, *sorted(datasets))
 
 
 def _build(
@@ -78,18 +89,28 @@ def _build(
 ) -> Build:
     # pandas, Arrow and Great Expectations take seconds to import: only where there is something to do.
     from tasks.pipeline import curated_tables
-    from tasks.pipeline.staging import unstage
+    from tasks.pipeline.ingest import stage_again
+    from tasks.pipeline.staging import is_staged, unstage
     from tasks.validation import judge_curated
 
+    lost = {one.arrival.id: one.arrival for one in current if not is_staged(settings, one)}
+    if lost:
+        stage_again(settings, catalogue, list(lost.values()))
     last_year = curated_tables.read_values(settings, base) if base else ()
     curated = build(key, [unstage(settings, one) for one in current], last_year, catalogue)
     return Build(
         region_year=key,
         inputs=inputs,
+        fingerprint=fingerprint.judging(catalogue),
         created_at=now(),
         parts=curated_tables.write(settings, catalogue, key, curated),
         findings=tuple(judge_curated(curated.values, catalogue, load_suite(settings, "curated"))),
     )
+
+
+def curated_tables_there(settings: Settings, made: Build) -> bool:
+    """Whether the files of a build are all there."""
+    return all((settings.curated / part.path).is_file() for part in made.parts)
 
 
 def _rows(made: Build, table: str) -> int:

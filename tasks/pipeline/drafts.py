@@ -67,7 +67,7 @@ def whole_manifest(folder: Path) -> Manifest | None:
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
         same = all(digest((folder / name).read_bytes()) == sha for name, sha in manifest.files.items())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # not there, or half of it
         return None
     return manifest if same else None
 
@@ -87,7 +87,7 @@ def latest(folder: Path) -> str | None:
     """The last version, if there is one."""
     try:
         return str(json.loads((folder / "latest.json").read_text(encoding="utf-8"))["version"])
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -1,11 +1,10 @@
 """The open findings of a RegionYear: of what is current, of what came after it, of the current build.
 
 A finding closes when the department sends something better: a later accepted dataset of the same kind, or
-the same path again. A file that could not be read has no kind; it stays open until everything that the
-department has accepted came after it.
+the same path again. A file that could not be read has no kind: any later accepted dataset closes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
@@ -33,20 +32,29 @@ def open_findings(registry: Registry, key: RegionYear, catalogue: Catalogue) -> 
         for finding in _still_open(one, current)
     ]
     build = registry.current_build(key)
-    if build is not None:
+    if build is not None and build.fingerprint == under:
         found += [Open(_owner(finding, catalogue), finding) for finding in build.findings]
     return tuple(sorted(found, key=lambda one: list(Severity).index(one.finding.severity)))
 
 
 def _still_open(judged: JudgedArrival, current: Sequence[CurrentDataset]) -> list[Finding]:
     department = judged.arrival.place.department
-    latest = {d.kind: d.arrival.id for d in current if d.arrival.place.department == department}
+    latest = latest_accepted(department, current)
     arrival, judgement = judged.arrival.id, judged.judgement
     if not judgement.datasets:
-        superseded = bool(latest) and arrival < min(latest.values())
-        return [] if superseded else list(judgement.findings)
-    kinds = {d.kind for d in judgement.datasets if arrival >= latest.get(d.kind, 0)}
+        return [] if arrival < max(latest.values(), default=0) else list(judgement.findings)
+    kinds = open_kinds(judged, latest)
     return [f for f in judgement.findings if f.dataset in kinds or (not f.dataset and kinds)]
+
+
+def latest_accepted(department: str, current: Sequence[CurrentDataset]) -> dict[str, int]:
+    """Kind → the arrival of a department's current dataset."""
+    return {d.kind: d.arrival.id for d in current if d.arrival.place.department == department}
+
+
+def open_kinds(judged: JudgedArrival, latest: Mapping[str, int]) -> set[str]:
+    """The kinds of a file for which nothing better came later."""
+    return {d.kind for d in judged.judgement.datasets if judged.arrival.id >= latest.get(d.kind, 0)}
 
 
 def _owner(finding: Finding, catalogue: Catalogue) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from tasks.catalogue import Catalogue
@@ -27,8 +28,12 @@ def of_files(files: Iterable[Path]) -> str:
 
 @cache
 def code() -> str:
-    """Fingerprint of our own code: an upgrade judges, curates and renders anew."""
-    return of_files(sorted((HOUSE / "tasks").rglob("*.py")))
+    """Fingerprint of our own code and of the libraries that shape bytes: an upgrade does all anew."""
+    libraries = [f"{name}=={version(name)}" for name in _SHAPING]
+    return of(of_files(sorted((HOUSE / "tasks").rglob("*.py"))), *libraries)
+
+
+_SHAPING = ("great-expectations", "jinja2", "lxml", "pyarrow", "python-calamine", "python-docx", "typst")
 
 
 def judging(catalogue: Catalogue) -> str:

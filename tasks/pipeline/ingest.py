@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from tasks.catalogue import Catalogue, load, load_suite
 from tasks.intake import Reader, is_ignored, place_of
 from tasks.model import Place, Reading, RegionYear, Severity, Verdict
 from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.errors import ArchiveDamagedError
+from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store import files
 from tasks.store.records import Arrival, Dataset, Judgement, NewArrival, SeenFile, Sighting
@@ -25,14 +28,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a look into landing found: files there, new arrivals, files still being written or in a
-    folder that belongs to nobody, and arrivals that wait to be judged."""
+    """What a look into landing found: files there, new arrivals, files that are still being written (or
+    cannot be opened), and files in a folder that belongs to nobody."""
 
     files: int
     arrivals: int
     waiting: int
     unplaced: tuple[str, ...]
-    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +65,23 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
     """
     catalogue = load(settings)
     seen, unplaced = _in_landing(settings, catalogue, region, years)
-    arrivals = waiting = pending = 0
+    arrivals = waiting = 0
     with _writing(settings, region, years) as (registry, leases):
         for lease in leases:
             key = lease.region_year
             new, unsettled = _new_arrivals(settings, registry.sightings(key), seen.get(key.year, []))
             arrivals += len(lease.record_arrivals(new))
             waiting += unsettled
-            pending += len(registry.unjudged(key, fingerprint.judging(catalogue)))
     for path in unplaced:
         log.warning("文件夹名称不在目录内，未接收：%s", path)
-    return Collected(sum(map(len, seen.values())), arrivals, waiting, tuple(unplaced), pending)
+    return Collected(sum(map(len, seen.values())), arrivals, waiting, tuple(unplaced))
 
 
 def judge(settings: Settings, region: str, years: Sequence[int]) -> Judged:
     """Read and judge every arrival that waits, as one batch over all departments and years.
 
-    Raises LeaseHeldError while another run works on one of the years.
+    Raises LeaseHeldError while another run works on one of the years, ArchiveDamagedError where bytes
+    are lost.
     """
     catalogue = load(settings)
     under = fingerprint.judging(catalogue)
@@ -117,7 +119,7 @@ def _in_landing(
         parts = tuple(seen.path.split("/"))
         place = place_of(parts, catalogue)
         if place is None:
-            if catalogue.resolve_region(parts[0]) == region:
+            if catalogue.resolve_region(parts[0]) in (region, None):
                 unplaced.append(seen.path)
         elif place.region == region and place.year in years:
             placed.setdefault(place.year, []).append((place, seen))
@@ -135,6 +137,7 @@ def _new_arrivals(
             continue
         archived = files.archive(file.source, settings.archive)
         if archived is None:
+            log.warning("文件还在写入或暂时打不开，下次再接收：%s", file.path)
             unsettled += 1
             continue
         new.append(
@@ -158,14 +161,27 @@ def _read(settings: Settings, catalogue: Catalogue, waiting: Sequence[Arrival]) 
     with Reader(catalogue, settings.limits) as reader:
         for place, arrivals in by_place:
             for arrival in arrivals:
-                log.info("读取 %s %s：%s", place.year, _short(place, catalogue), arrival.file)
-                blob = files.archived(settings.archive, arrival.sha256)
-                readings[arrival.id] = reader.read(blob, arrival.file, place)
+                log.info("读取 %s %s：%s", place.year, _short(place, catalogue), masked(arrival.file))
+                readings[arrival.id] = reader.read(_archived(settings, arrival), arrival.file, place)
     return [readings[arrival.id] for arrival in waiting]
+
+
+def _archived(settings: Settings, arrival: Arrival) -> Path:
+    """An arrival's bytes; where the archive lost them, taken from landing again if they are there."""
+    if not files.is_whole(settings.archive, arrival.sha256):
+        files.archive(settings.landing / arrival.path, settings.archive)
+        if not files.is_whole(settings.archive, arrival.sha256):
+            raise ArchiveDamagedError(arrival.path, arrival.sha256)
+    return files.archived(settings.archive, arrival.sha256)
 
 
 def _short(place: Place, catalogue: Catalogue) -> str:
     return catalogue.departments[place.department].short
+
+
+def stage_again(settings: Settings, catalogue: Catalogue, arrivals: Sequence[Arrival]) -> None:
+    """Write the staged rows of judged arrivals once more, from the archive, where they were lost."""
+    _judge(settings, catalogue, arrivals, _read(settings, catalogue, arrivals), "")
 
 
 def _judge(
@@ -209,7 +225,7 @@ def _line(arrival: Arrival, judgement: Judgement, catalogue: Catalogue) -> Submi
         year=arrival.place.year,
         department=arrival.place.department,
         department_name=_short(arrival.place, catalogue),
-        file=arrival.file,
+        file=masked(arrival.file),
         verdict=worst,
         datasets=len(judgement.datasets),
         critical=severities.count(Severity.CRITICAL),

@@ -13,6 +13,7 @@ from tasks.catalogue import Catalogue, load
 from tasks.model import RegionYear
 from tasks.pipeline import drafts, fingerprint
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.errors import stale_words
 from tasks.pipeline.findings import Open, open_findings
 from tasks.settings import Settings
 from tasks.store.records import Build
@@ -57,6 +58,8 @@ def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRe
         if build is None:
             town = catalogue.regions[region].name
             return NothingToRender(f"{town} {year} 年还没有通过审核的数据，请先接收并审核各单位的报送文件。")
+        if build.fingerprint != fingerprint.judging(catalogue):
+            return NothingToRender(stale_words(year))
         return _draft(settings, catalogue, build, open_findings(registry, key, catalogue))
 
 

@@ -30,6 +30,15 @@ def stage(settings: Settings, catalogue: Catalogue, place: Place, kind: str, sou
     return tables.write_table(table, settings.staging, name, RegionYear(place.region, place.year))
 
 
+def is_staged(settings: Settings, current: CurrentDataset) -> bool:
+    """Whether a current dataset's rows are there as they were written."""
+    try:
+        tables.read_part(settings.staging, current.staged)
+    except tables.DamagedPartError:
+        return False
+    return True
+
+
 def unstage(settings: Settings, current: CurrentDataset) -> Dataset:
     """A current dataset's rows as curation takes them. Raises DamagedPartError."""
     table = tables.read_part(settings.staging, current.staged)

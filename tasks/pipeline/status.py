@@ -1,20 +1,22 @@
 """Who has sent what, how it was judged, and what is open: for the terminal and for Prefect's artifacts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.catalogue import Catalogue, load
-from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity, Verdict
+from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity, Verdict, register_kind
 from tasks.pipeline import fingerprint
-from tasks.pipeline.findings import Open, open_findings
+from tasks.pipeline.findings import Open, latest_accepted, open_findings, open_kinds
+from tasks.privacy import masked
 from tasks.settings import Settings
-from tasks.store.records import JudgedArrival
+from tasks.store.records import CurrentDataset, JudgedArrival
 from tasks.store.registry import open_registry
 
 NOT_SENT = "未报送"
 NOT_ASKED = "／"
+NOTHING_THERE = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,18 @@ class Status:
     rows: tuple[StatusRow, ...]
     findings: tuple[FindingRow, ...]
     accepted: int  # current datasets
+    unjudged: int  # arrivals that wait to be judged, after an update perhaps all of them
 
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    judged: Sequence[JudgedArrival]
+    current: Sequence[CurrentDataset]
+    found: Sequence[Open]
 
 
 def status(settings: Settings, region: str, year: int) -> Status:
@@ -65,18 +75,19 @@ def status(settings: Settings, region: str, year: int) -> Status:
     key = RegionYear(region, year)
     under = fingerprint.judging(catalogue)
     with open_registry(settings.registry_url) as registry:
-        judged = registry.judgements(key, under)
-        accepted = len(registry.current_datasets(key, under))
-        found = open_findings(registry, key, catalogue)
-    by_department: dict[str, list[JudgedArrival]] = defaultdict(list)
-    for one in judged:
-        by_department[one.arrival.place.department].append(one)
+        standing = _Standing(
+            registry.judgements(key, under),
+            registry.current_datasets(key, under),
+            open_findings(registry, key, catalogue),
+        )
+        unjudged = len(registry.unjudged(key, under))
     return Status(
         region_name=catalogue.regions[region].name,
         year=year,
-        rows=tuple(_row(code, by_department[code], catalogue) for code in catalogue.departments),
-        findings=tuple(_finding(one, catalogue) for one in found),
-        accepted=accepted,
+        rows=tuple(_row(code, standing, catalogue) for code in catalogue.departments),
+        findings=tuple(_finding(one, catalogue) for one in standing.found),
+        accepted=len(standing.current),
+        unjudged=unjudged,
     )
 
 
@@ -94,17 +105,24 @@ def _folders(settings: Settings) -> list[Path]:
     return [f for f in settings.landing.iterdir() if f.is_dir()] if settings.landing.is_dir() else []
 
 
-def _row(code: str, judged: Sequence[JudgedArrival], catalogue: Catalogue) -> StatusRow:
-    found = [f.severity for one in judged for f in one.judgement.findings]
-    registers = [f"register:{r.code}" for r in catalogue.registers_of(code)]
+def _row(code: str, standing: _Standing, catalogue: Catalogue) -> StatusRow:
+    judged = [one for one in standing.judged if one.arrival.place.department == code]
+    severities = [one.finding.severity for one in standing.found if one.department == code]
+    latest = latest_accepted(code, standing.current)
+    open_verdicts: dict[str, list[Verdict]] = defaultdict(list)
+    for one in judged:
+        for dataset in one.judgement.datasets:
+            if dataset.kind in open_kinds(one, latest):
+                open_verdicts[dataset.kind].append(dataset.verdict)
+    registers = [register_kind(register.code) for register in catalogue.registers_of(code)]
     return StatusRow(
         department=catalogue.departments[code].short,
         received=_last(judged),
-        indicators=_verdict(judged, [INDICATORS]) if catalogue.asked(code) else NOT_ASKED,
-        narrative=_verdict(judged, [NARRATIVE]),
-        registers=_verdict(judged, registers) if registers else NOT_ASKED,
-        critical=found.count(Severity.CRITICAL),
-        warnings=found.count(Severity.WARNING),
+        indicators=_verdict(open_verdicts, [INDICATORS]) if catalogue.asked(code) else NOT_ASKED,
+        narrative=_verdict(open_verdicts, [NARRATIVE]),
+        registers=_verdict(open_verdicts, registers) if registers else NOT_ASKED,
+        critical=severities.count(Severity.CRITICAL),
+        warnings=severities.count(Severity.WARNING),
     )
 
 
@@ -113,9 +131,9 @@ def _last(judged: Sequence[JudgedArrival]) -> str:
     return max(times).astimezone().strftime("%m-%d %H:%M") if times else NOT_SENT
 
 
-def _verdict(judged: Sequence[JudgedArrival], kinds: Sequence[str]) -> str:
-    verdicts = [d.verdict for one in judged for d in one.judgement.datasets if d.kind in kinds]
-    return max(verdicts, key=list(Verdict).index).label if verdicts else "—"
+def _verdict(verdicts: Mapping[str, Sequence[Verdict]], kinds: Sequence[str]) -> str:
+    found = [verdict for kind in kinds for verdict in verdicts.get(kind, ())]
+    return max(found, key=list(Verdict).index).label if found else NOTHING_THERE
 
 
 def _finding(one: Open, catalogue: Catalogue) -> FindingRow:
@@ -125,7 +143,7 @@ def _finding(one: Open, catalogue: Catalogue) -> FindingRow:
         department=catalogue.departments[one.department].short,
         rule=finding.rule,
         title=catalogue.rules[finding.rule].title,
-        file=address.file,
+        file=masked(address.file),
         where=f"{address.sheet} {address.cell}".strip(),
         observed=finding.observed,
         mend=finding.mend,

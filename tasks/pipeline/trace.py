@@ -70,5 +70,6 @@ def _unprinted(settings: Settings, catalogue: Catalogue, key: RegionYear, what: 
 
 
 def _is(value: Value, key: RegionYear, catalogue: Catalogue, what: str) -> bool:
-    declared = catalogue.indicators[value.indicator]
-    return value.period[:4] == str(key.year) and what in (declared.code, declared.name, declared.label)
+    declared = catalogue.indicators.get(value.indicator)
+    names = (declared.code, declared.name, declared.label) if declared else (value.indicator,)
+    return value.period[:4] == str(key.year) and what in names

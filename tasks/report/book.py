@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
-from tasks.catalogue.schema import Indicator
 from tasks.model import NarrativeText, RegionYear, Value
 
 
@@ -33,14 +32,6 @@ def open_book(
             raise ValueError(f"two values count for {value.key}")
         chosen[value.key] = value
     return Book(catalogue, region_year, chosen, tuple(narrative))
-
-
-def find(book: Book, name: str) -> Indicator | None:
-    """The indicator of a label (as editions name it) or a full name."""
-    labelled = book.catalogue.by_label.get(name)
-    if labelled is not None:
-        return labelled
-    return next((i for i in book.catalogue.indicators.values() if i.name == name), None)
 
 
 def resting_on(book: Book, keys: Iterable[str]) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.model import NarrativeText, Text
-from tasks.report.book import Book, find
+from tasks.report.book import Book
 from tasks.report.errors import Misuse, nearest
 from tasks.report.phrases import Phrase, Quantity, figures
 from tasks.report.pieces import Missing, Piece, Pieces
@@ -95,7 +95,7 @@ def _pieces(book: Book, line: str, source: str) -> Iterator[Piece]:
 
 
 def _bound(book: Book, name: str) -> Pieces:
-    indicator = find(book, name)
+    indicator = book.catalogue.named(name)
     if indicator is None:
         return (Missing((f"{name}（无此指标）",)),)
     if indicator.frequency == "monthly":

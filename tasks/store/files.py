@@ -8,8 +8,8 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -96,7 +96,7 @@ def archive(source: Path, archive_root: Path) -> Archived | None:
         if after is None or _identity(before) != _identity(after) or size != after.st_size:
             return None
         target = archived(archive_root, sha256)
-        if not target.exists():
+        if not is_whole(archive_root, sha256):
             appear(target)
             target.chmod(0o444)
     return Archived(sha256, size)
@@ -117,6 +117,15 @@ def _copy(reading: BinaryIO, writing: BinaryIO) -> tuple[str, int]:
 def archived(archive_root: Path, sha256: str) -> Path:
     """Where the archive keeps the bytes with this SHA-256."""
     return archive_root / sha256[:2] / sha256
+
+
+def is_whole(archive_root: Path, sha256: str) -> bool:
+    """Whether the archive still holds the bytes with this SHA-256, unchanged."""
+    try:
+        with archived(archive_root, sha256).open("rb") as blob:
+            return hashlib.file_digest(blob, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -164,6 +173,13 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def touch(root: Path, paths: Iterable[str]) -> None:
+    """Renew the times of files below `root`, so that a sweep's grace starts now."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            os.utime(root / path)
 
 
 def sweep(root: Path, referenced: set[str], before: datetime) -> list[str]:

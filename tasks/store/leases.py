@@ -22,7 +22,7 @@ class LeaseHeldError(RuntimeError):
     """Somebody else is writing this RegionYear; `holder` and `until` say who and at most how long."""
 
     def __init__(self, region_year: RegionYear, holder: str, until: datetime) -> None:
-        super().__init__(f"{region_year.region} {region_year.year}年正由 {holder} 处理，请稍后再运行。")
+        super().__init__(f"{region_year.year} 年的数据正由 {holder} 处理，请稍后再运行。")
         self.holder = holder
         self.until = until
 
@@ -31,7 +31,7 @@ class LeaseLostError(RuntimeError):
     """The lease ran out and was taken over: this writer must stop, and has changed nothing since."""
 
     def __init__(self, region_year: RegionYear) -> None:
-        super().__init__(f"{region_year.region} {region_year.year}年已由另一次运行接手，本次运行停止。")
+        super().__init__(f"{region_year.year} 年的数据已由另一次运行接手，本次运行停止。")
 
 
 def acquire(connection: Connection, region_year: RegionYear, holder: str, now: datetime) -> int:

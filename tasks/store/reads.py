@@ -144,6 +144,7 @@ def current(connection: Connection, region_year: RegionYear) -> Build | None:
     return Build(
         region_year=region_year,
         inputs=row.inputs,
+        fingerprint=row.fingerprint,
         created_at=row.created_at,
         parts=tuple(Part(p.table_name, p.path, p.sha256, p.rows) for p in connection.execute(parts)),
         findings=tuple(to_finding(one) for one in connection.execute(findings)),

@@ -122,10 +122,14 @@ class CurrentDataset:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The curated tables of a RegionYear. `inputs` is the hash of everything they were made from."""
+    """The curated tables of a RegionYear. `inputs` is the hash of everything they were made from.
+
+    `fingerprint` is that of the catalogue and code: another one does not understand the values.
+    """
 
     region_year: RegionYear
     inputs: str
+    fingerprint: str
     created_at: datetime
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...] = ()

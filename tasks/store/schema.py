@@ -130,6 +130,7 @@ build = Table(
     Column("region", String, nullable=False),
     Column("year", Integer, nullable=False),
     Column("inputs", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
     Column("created_at", Instant, nullable=False),
     Index(None, "region", "year"),
     sqlite_autoincrement=True,

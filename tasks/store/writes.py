@@ -139,7 +139,7 @@ def commit_build(connection: Connection, made: Build) -> None:
     if now is not None and replace(now, created_at=made.created_at) == made:
         return
     key = {"region": made.region_year.region, "year": made.region_year.year}
-    values = {**key, "inputs": made.inputs, "created_at": made.created_at}
+    values = {**key, "inputs": made.inputs, "fingerprint": made.fingerprint, "created_at": made.created_at}
     number = connection.execute(insert(build).values(values).returning(build.c.id)).scalar_one()
     parts = [_part_row(part, number, ordinal) for ordinal, part in enumerate(made.parts)]
     _insert(connection, build_part, parts)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from tasks.catalogue import Catalogue
-from tasks.catalogue.catalogue import fold
 from tasks.catalogue.schema import Indicator
 from tasks.model import (
     INDICATORS,
@@ -163,21 +162,31 @@ def _places(cell: IndicatorCell) -> int | None:
 
 
 def _narrative(submission: Submission, item: NarrativeItem, catalogue: Catalogue) -> Checked:
-    known = {fold(name) for i in catalogue.indicators.values() for name in (i.name, i.label)}
-    unknown = [name for name in _PLACEHOLDER.findall(item.text) if fold(name) not in known]
+    unknown = [name for name in _PLACEHOLDER.findall(item.text) if not _printable(name, catalogue)]
     topics = [topic.name for topic in catalogue.topics.values()]
     return Checked(
         submission=submission.id,
         dataset=NARRATIVE,
         address=Address(submission.reading.file, item.sheet, item.cell),
-        columns={"topic": item.topic, "unknown_placeholders": "】【".join(unknown) or None},
+        columns={
+            "topic": item.topic,
+            "fault": item.fault or None,
+            "unknown_placeholders": "】【".join(unknown) or None,
+        },
         fields={
+            "fault": item.fault,
             "label": item.label,
             "placeholders": "】【".join(unknown),
             "nearest": _nearest(item.label, topics) if item.topic is None else "",
         },
         subject=item,
     )
+
+
+def _printable(name: str, catalogue: Catalogue) -> bool:
+    """Whether 【name】 can be printed: a known indicator, and not one with a value a month."""
+    found = catalogue.named(name)
+    return found is not None and found.frequency == "annual"
 
 
 def _ledger(submission: Submission, table: RegisterTable, catalogue: Catalogue) -> Checked:
@@ -192,6 +201,7 @@ def _ledger(submission: Submission, table: RegisterTable, catalogue: Catalogue) 
             "owner": register.department,
             "department": submission.place.department,
             "missing_columns": missing or None,
+            "rows": len(table.rows),
         },
         fields={
             "register": register.name,

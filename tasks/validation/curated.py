@@ -6,6 +6,7 @@ from typing import Any
 
 from tasks.catalogue import Catalogue
 from tasks.model import Address, Finding, SourceKind, Value
+from tasks.quantity import round_half_up
 from tasks.validation.checked import Batch, Checked
 from tasks.validation.engine import failures
 from tasks.validation.messages import finding
@@ -17,12 +18,17 @@ def judge_curated(values: Sequence[Value], catalogue: Catalogue, suite: Mapping[
     `values` are all rows of the curated table; `suite` is `expectations/suites/curated.yaml`.
     """
     stated = {v.key: v for v in values if v.source is SourceKind.STATED}
-    batch = Batch("curated", [_row(v, stated.get(v.key), catalogue) for v in values if v.chosen])
+    batch = Batch("curated", [_row(v, stated.get(v.key), catalogue) for v in values if _judged(v)])
     return [
         finding(failure, batch.rows[position], catalogue)
         for failure in failures(batch.frame(), suite)
         for position in failure.rows
     ]
+
+
+def _judged(value: Value) -> bool:
+    """What counts, and what was computed: out of its bounds it does not count."""
+    return value.chosen or value.source is SourceKind.DERIVED
 
 
 def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
@@ -59,4 +65,10 @@ def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
 
 
 def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():f}"
+    """A value as a finding shows it: at most four places, no trailing zeros."""
+    if value is None:
+        return ""
+    return f"{round_half_up(value, SHOWN_PLACES).normalize():f}"
+
+
+SHOWN_PLACES = 4

@@ -93,9 +93,11 @@ def _judged(
     return Judged(submission.id, ordered, verdicts, sound)
 
 
-def _gravest_first(one: Finding) -> tuple[int, str, str, str, str]:
+def _gravest_first(one: Finding) -> tuple[int, str, str, str, int, str]:
     order = list(Severity).index(one.severity)
-    return order, one.dataset, one.address.sheet, one.rule, one.address.cell
+    cell = one.address.cell
+    row = int("".join(c for c in cell if c.isdigit()) or 0)
+    return order, one.dataset, one.address.sheet, one.rule, row, cell
 
 
 def verdict(found: Iterable[Finding], kind: str) -> Verdict:

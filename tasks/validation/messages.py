@@ -1,20 +1,17 @@
 """Findings in words: the rule's template, filled with what was seen."""
 
-import re
-
 from tasks.catalogue import Catalogue
 from tasks.model import Finding
+from tasks.privacy import masked
 from tasks.validation.checked import Checked
 from tasks.validation.engine import Failure
 
 LONGEST = 60
-_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 
 def shown(observed: object) -> str:
     """What a department wrote, as a finding shows it: one line, cut, ID and phone numbers masked."""
-    words = " ".join(str(observed).split())
-    words = _PERSONAL.sub(lambda match: match[0][:3] + "*" * (len(match[0]) - 3), words)
+    words = masked(str(observed))
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 

@@ -44,7 +44,7 @@ class Pipeline:
 
     def collect(self, _settings: Settings, region: str, years: Sequence[int]) -> Collected:
         self.said.append(f"collect {region} {list(years)}")
-        return Collected(1, 1, 0, (), 1)
+        return Collected(1, 1, 0, ())
 
     def judge(self, _settings: Settings, region: str, years: Sequence[int]) -> Judged:
         self.said.append(f"judge {region} {list(years)}")
@@ -62,7 +62,7 @@ class Pipeline:
         return self.rendered
 
     def status(self, _settings: Settings, _region: str, year: int) -> Status:
-        return Status("洪梅镇", year, (ROW,), self.findings, 1)
+        return Status("洪梅镇", year, (ROW,), self.findings, 1, 0)
 
 
 @pytest.fixture

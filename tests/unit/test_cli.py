@@ -22,7 +22,8 @@ from tasks.pipeline.status import FindingRow, Status, StatusRow
 from tasks.pipeline.trace import Traced
 
 COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "serve")
-INGESTED = SimpleNamespace(collected=Collected(3, 2, 1, ("某处/表.xlsx",), 0), judged=Judged())
+CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
+INGESTED = SimpleNamespace(collected=Collected(3, 2, 1, ("某处/表.xlsx",)), judged=Judged())
 
 
 def finding(severity: Severity) -> FindingRow:
@@ -41,7 +42,7 @@ def fake_flows(monkeypatch: pytest.MonkeyPatch, **results: object) -> None:
 
 def fake_status(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:
     row = StatusRow("信访办", "01-15 10:22", "通过", "通过", "／", 0, 1)
-    now = Status("洪梅镇", 2023, (row,), tuple(map(finding, severities)), 30)
+    now = Status("洪梅镇", 2023, (row,), tuple(map(finding, severities)), 30, 0)
     monkeypatch.setattr(status_module, "status", lambda *_: now)
 
 
@@ -95,7 +96,9 @@ def test_a_run_ends_with_what_came_in_what_is_open_and_where_the_documents_are(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    report = SimpleNamespace(ingested=INGESTED, rendered=rendered(tmp_path / "data" / "draft-1"))
+    report = SimpleNamespace(
+        ingested=INGESTED, curated=(CURATED,), rendered=rendered(tmp_path / "data" / "draft-1")
+    )
     fake_flows(monkeypatch, annual_report=report)
     fake_status(monkeypatch, Severity.WARNING, Severity.WARNING)
     assert run_command(["run", "2023"]) == 0, "warnings alone are clean"
@@ -120,9 +123,9 @@ def test_an_open_critical_finding_is_exit_1(
     made = rendered(tmp_path)
     fake_flows(
         monkeypatch,
-        annual_report=SimpleNamespace(ingested=INGESTED, rendered=made),
+        annual_report=SimpleNamespace(ingested=INGESTED, curated=(CURATED,), rendered=made),
         ingest_submissions=INGESTED,
-        curate=Curated(2023, "b1", changed=True, values=9, datasets=1),
+        curate=CURATED,
         render_annual_report=made,
     )
     fake_status(monkeypatch, Severity.CRITICAL, Severity.INFO)
@@ -133,10 +136,12 @@ def test_an_open_critical_finding_is_exit_1(
 def test_nothing_to_do_is_exit_3_and_says_why(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    nothing = SimpleNamespace(collected=Collected(0, 0, 0, (), 0), judged=Judged())
+    nothing = SimpleNamespace(collected=Collected(0, 0, 0, ()), judged=Judged())
     fake_flows(
         monkeypatch,
-        annual_report=SimpleNamespace(ingested=nothing, rendered=NothingToRender("还没有数据。")),
+        annual_report=SimpleNamespace(
+            ingested=nothing, curated=(CURATED,), rendered=NothingToRender("还没有数据。")
+        ),
         ingest_submissions=nothing,
         curate=Curated(2023, "", changed=False),
         render_annual_report=NothingToRender("还没有数据。"),

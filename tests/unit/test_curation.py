@@ -56,6 +56,32 @@ def test_an_accepted_register_outranks_a_stated_total() -> None:
     assert counts(result)["2023/fines"].value == 2
 
 
+def test_a_register_on_two_sheets_is_counted_over_both() -> None:
+    more = ledger(("A4", date(2023, 4, 5), "处罚", None), register=COUNTED)
+    cases = counts(curated(tables=(ROWS, replace(more, sheet="下半年"))))["2023/cases"]
+    assert (str(cases.value), cases.origin.sheet, cases.origin.row_count) == ("4", "台账、下半年", 4)
+
+
+def test_a_register_without_a_sound_row_counts_nothing() -> None:
+    stated = counts(curated(cell("D4", "cases", "5"), tables=(ledger(register=COUNTED),)))
+    assert stated["2023/cases"].source is SourceKind.STATED
+    assert "2023/fines" not in stated
+
+
+def test_what_is_computed_out_of_its_bounds_does_not_count() -> None:
+    fines = (cell("D4", "cases", "5"), cell("D5", "fines", "6"), cell("D6", "share", "60"))
+    bounded = catalogue(
+        *(
+            i.model_copy(update={"maximum": Decimal(100)}) if i.code == "share" else i
+            for i in CATALOGUE.indicators.values()
+            if not i.code.endswith(("_yoy", "_increase"))
+        )
+    )
+    result = build(YEAR, [Dataset("justice", "a.xlsx", "aa", indicators=fines)], (), bounded)
+    assert "2023/share" not in counts(result)
+    assert [v.value for v in result.values if v.source is SourceKind.DERIVED and not v.chosen] == [120]
+
+
 def test_the_row_hash_does_not_depend_on_the_order_of_rows() -> None:
     turned = ledger(
         *[("A3", date(2023, 3, 5), "处罚", None), ("A1", date(2023, 2, 5), "不予处罚", None)],

@@ -4,6 +4,7 @@ import csv
 import shutil
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -11,8 +12,10 @@ from lxml import html
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.model import CellState, Document, FigureRun, Severity, Verdict
+from tasks.pipeline.curate import curate
+from tasks.pipeline.errors import ArchiveDamagedError, StaleError
 from tasks.pipeline.ingest import collect, judge
-from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.render import NothingToRender, Rendered, render
 from tasks.pipeline.status import status
 from tasks.pipeline.trace import trace
 from tasks.report import EditionError
@@ -136,13 +139,19 @@ def test_however_arrivals_are_split_into_runs_the_curated_bytes_are_the_same(
 
 
 def test_all_formats_say_the_same(town: Town) -> None:
-    folder = rendered(town.run()).folder
-    wanted = plain_text(town.document())
-    word = next(folder.glob("*.docx")).read_bytes()
+    wanted = squeezed(plain_text(town.document()))
+    assert said_by(rendered(town.run()).folder) == {"docx": wanted, "html": wanted}
+
+
+def said_by(folder: Path) -> dict[str, str]:
+    """What the Word file and the page of a version say (the PDF: tests/system)."""
+    word = docx.Document(BytesIO(next(folder.glob("*.docx")).read_bytes()))
     page = next(path for path in folder.glob("*.html") if "核稿本" not in path.name)
-    assert squeezed("".join(p.text for p in docx.Document(BytesIO(word)).paragraphs)) == squeezed(wanted)
     main = html.document_fromstring(page.read_bytes()).xpath("//main")[0]
-    assert squeezed(main.text_content()) == squeezed(wanted)
+    return {
+        "docx": squeezed("".join(p.text for p in word.paragraphs)),
+        "html": squeezed(main.text_content()),
+    }
 
 
 def squeezed(text: str) -> str:
@@ -152,17 +161,26 @@ def squeezed(text: str) -> str:
 
 def test_public_copies_hold_no_source(town: Town) -> None:
     folder = rendered(town.run()).folder
+    values = town.document().values.values()
+    inside = {text for v in values for text in (v.origin.file, v.origin.sha256, v.origin.row_hash) if text}
+    inside |= {"yuezhifa", "张某某", "openpyxl", "python-docx"}
+    word = ZipFile(next(folder.glob("*.docx")))
+    for part in word.namelist():
+        text = word.read(part).decode("utf-8", "replace")
+        assert not [one for one in inside if one in text], part
     page = next(path for path in folder.glob("*.html") if "核稿本" not in path.name).read_text(
         encoding="utf-8"
     )
-    for inside in ("附件2", "综合行政执法分局", "sha", "yuezhifa", "293宗。", "张某某"):
-        assert inside not in page.lower()
+    assert not [one for one in inside if one in page]
 
 
 def test_a_changed_cell_changes_its_figure_what_rests_on_it_and_nothing_else(fresh: Town) -> None:
-    before = figure_texts(fresh.document())
+    before, text_before = figure_texts(fresh.document()), plain_text(fresh.document())
     fresh.edit("司法分局", lambda sheet: put(sheet, "审查规范性文件件次", 24))
     ran = fresh.run()
+    wanted = text_before.replace("文件21件次，同比增长40%", "文件24件次，同比增长60%")
+    assert plain_text(fresh.document()) == wanted != text_before
+    assert said_by(rendered(ran).folder) == {"docx": squeezed(wanted), "html": squeezed(wanted)}
     assert len(ran.judged.submissions) == 1
     after = figure_texts(fresh.document())
     changed = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
@@ -250,6 +268,86 @@ def test_a_finding_closes_when_something_better_comes_under_any_name(fresh: Town
     assert "均达100%" in plain_text(fresh.document())
 
 
+def test_the_table_of_departments_says_what_is_open(fresh: Town) -> None:
+    good = fresh.form("信访办").read_bytes()
+    shutil.copy(fresh.form("司法分局"), fresh.form("信访办"))
+    fresh.run()
+    row = next(r for r in status(fresh.settings, "hongmei", 2023).rows if r.department == "信访办")
+    assert row.indicators == Verdict.RETURNED.label
+    assert row.critical
+    (fresh.landing / "信访办" / "改正.xlsx").write_bytes(good)
+    fresh.run()
+    row = next(r for r in status(fresh.settings, "hongmei", 2023).rows if r.department == "信访办")
+    assert (row.indicators, row.critical) == (Verdict.PASSED.label, 0)
+
+
+def test_files_in_folders_that_belong_to_nobody_are_named(fresh: Town) -> None:
+    for folder in ("洪梅镇/2023/财政所", "红梅镇/2023/信访办"):
+        (fresh.settings.landing / folder).mkdir(parents=True)
+        (fresh.settings.landing / folder / "表.xlsx").write_bytes(b"x")
+    assert fresh.run().collected.unplaced == ("洪梅镇/2023/财政所/表.xlsx", "红梅镇/2023/信访办/表.xlsx")
+
+
+def test_after_a_change_of_the_catalogue_nothing_old_is_printed_anew(fresh: Town, tmp_path: Path) -> None:
+    units = HOUSE / "expectations" / "indicators" / "economic_dev.yaml"
+    changed = tmp_path / "site" / "expectations" / "indicators" / units.name
+    changed.parent.mkdir(parents=True)
+    changed.write_text(units.read_text(encoding="utf-8").replace("unit: 亿元", "unit: 万元"), "utf-8")
+    env = {"FAZHI_DATA": str(fresh.settings.data), "FAZHI_SITE": str(tmp_path / "site")}
+    site = Town(load_settings(env))
+    assert isinstance(render(site.settings, "hongmei", 2023), NothingToRender)
+    assert status(site.settings, "hongmei", 2023).unjudged == 16
+    judge(site.settings, "hongmei", [2023])
+    with pytest.raises(StaleError, match="2022"):
+        curate(site.settings, "hongmei", 2023)
+    assert trace(site.settings, "hongmei", 2023, "1661").found
+    assert isinstance(site.run().rendered, Rendered)
+    assert "81500万元" in plain_text(site.document())
+
+
+@pytest.mark.parametrize("lost", ["staging", "curated"])
+def test_lost_tables_are_made_again_from_the_archive(fresh: Town, lost: str) -> None:
+    before = fresh.files()
+    shutil.rmtree(fresh.settings.data / lost)
+    if lost == "staging":
+        fresh.edit("信访办", lambda sheet: put(sheet, "信访按期答复率", "99%"))
+        fresh.run()
+        assert "99%" in plain_text(fresh.document())
+    else:
+        fresh.run()
+        assert fresh.files() == before
+
+
+def test_a_damaged_archive_is_mended_from_landing_or_named_and_never_blamed(
+    fresh: Town, tmp_path: Path
+) -> None:
+    blob = next(path for path in fresh.settings.archive.rglob("*") if path.is_file())
+    blob.chmod(0o644)
+    blob.write_bytes(b"PK\x03\x04 half")
+    (tmp_path / "site" / "expectations").mkdir(parents=True)
+    names = (HOUSE / "expectations" / "names.yaml").read_text(encoding="utf-8")
+    (tmp_path / "site" / "expectations" / "names.yaml").write_text(names + "\n# 新\n", "utf-8")
+    env = {"FAZHI_DATA": str(fresh.settings.data), "FAZHI_SITE": str(tmp_path / "site")}
+    site = Town(load_settings(env | {"FAZHI_FONTS": "packaged"}))
+    site.run()
+    assert status(site.settings, "hongmei", 2023).findings == ()
+    shutil.rmtree(site.settings.archive)
+    shutil.rmtree(site.settings.landing)
+    (tmp_path / "site" / "expectations" / "names.yaml").write_text(names + "\n# 更新\n", "utf-8")
+    with pytest.raises(ArchiveDamagedError, match="SHA-256"):
+        site.run()
+
+
+@pytest.mark.parametrize("name", ["latest.json", "draft*/manifest.json"])
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]"])
+def test_half_written_notes_are_written_again(fresh: Town, name: str, content: bytes) -> None:
+    before = fresh.files()
+    folder = fresh.settings.reports / "洪梅镇" / "2023"
+    next(folder.glob(name)).write_bytes(content)
+    fresh.run()
+    assert fresh.files() == before
+
+
 def test_a_file_that_is_removed_is_not_withdrawn(fresh: Town) -> None:
     before = figure_texts(fresh.document())
     fresh.form("信访办").unlink()
@@ -296,6 +394,11 @@ def test_a_broken_edition_is_told_with_file_and_line(fresh: Town, tmp_path: Path
         Town(site).run()
 
 
+@pytest.mark.parametrize("what", ["460余", "约578", "4.7万", "约332万元", "90%以上", "f001"])
+def test_trace_takes_a_figure_as_it_is_read(town: Town, what: str) -> None:
+    assert "附件2" in "\n".join(trace(town.settings, "hongmei", 2023, what).lines)
+
+
 @pytest.mark.parametrize("what", ["1661", "1661宗", "yuezhifa_cases", "“粤执法”平台办案总数"])
 def test_trace_leads_from_the_sentence_to_the_register(town: Town, what: str) -> None:
     traced = trace(town.settings, "hongmei", 2023, what)
@@ -315,6 +418,7 @@ def test_trace_goes_through_formulas_to_both_years(town: Town) -> None:
 def test_trace_knows_what_is_not_printed_and_what_is_not_there(town: Town) -> None:
     assert "应查次数" in "\n".join(trace(town.settings, "hongmei", 2023, "inspections_planned").lines)
     assert not trace(town.settings, "hongmei", 2023, "没有这个").found
+    assert not trace(town.settings, "hongmei", 2023, "").found
 
 
 def test_cells_that_do_not_apply_are_no_zero(town: Town) -> None:

@@ -72,7 +72,7 @@ class LeaseRules:
 
     def test_a_writer_who_was_replaced_changes_nothing(self, registry: Registry, url: str) -> None:
         clock = Clock()
-        mine, theirs = (Build(YEAR, inputs, NOON, ()) for inputs in ("mine", "theirs"))
+        mine, theirs = (Build(YEAR, inputs, "fp", NOON, ()) for inputs in ("mine", "theirs"))
         with open_registry(url) as other, registry.lease(YEAR, "stopped", clock) as stopped:
             clock.now += leases.DURATION
             with other.lease(YEAR, "next", clock) as lease:
@@ -89,7 +89,7 @@ class LeaseRules:
         clock = Clock()
         nearly = leases.DURATION - timedelta(seconds=1)
         with registry.lease(YEAR, "a", clock) as lease:
-            for extend in (lease.renew, lambda: lease.commit_build(Build(YEAR, "i", NOON, ()))):
+            for extend in (lease.renew, lambda: lease.commit_build(Build(YEAR, "i", "fp", NOON, ()))):
                 clock.now += nearly
                 extend()
             clock.now += nearly

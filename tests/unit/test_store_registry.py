@@ -50,7 +50,7 @@ def judged(arrival: int, *verdicts: Verdict, kind: str = "indicators", under: st
 
 
 def build(inputs: str, *parts: Part, findings: tuple[Finding, ...] = ()) -> Build:
-    return Build(YEAR, inputs, NOON, parts or (part(inputs),), findings)
+    return Build(YEAR, inputs, "fp", NOON, parts or (part(inputs),), findings)
 
 
 class RegistryRules:
@@ -186,11 +186,11 @@ class RegistryRules:
         with registry.lease(YEAR, "a", noon) as lease:
             lease.commit_build(first)
             assert registry.current_build(YEAR) == first
-            lease.commit_build(Build(YEAR, "i1", NOON + timedelta(1), first.parts, first.findings))
+            lease.commit_build(Build(YEAR, "i1", "fp", NOON + timedelta(1), first.parts, first.findings))
             assert registry.current_build(YEAR) == first  # its time did not change either
             lease.commit_build(build("i2"))
             with pytest.raises(ValueError, match="not the leased"):
-                lease.commit_build(Build(BEFORE, "i", NOON, ()))
+                lease.commit_build(Build(BEFORE, "i", "fp", NOON, ()))
         assert registry.current_build(YEAR) == build("i2")
         assert registry.current_build(BEFORE) is None
 

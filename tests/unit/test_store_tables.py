@@ -194,7 +194,7 @@ def _write_and_commit(data: Path, number: int) -> None:
         value = replace(VALUE, value=Decimal(number))
         with registry.lease(YEAR, "a", lambda: datetime.now(UTC)) as lease:
             part = tables.write_table(rows.to_arrow([value], Value), data / "curated", "values", YEAR)
-            lease.commit_build(Build(YEAR, str(number), NOON, (part,)))
+            lease.commit_build(Build(YEAR, str(number), "fp", NOON, (part,)))
 
 
 def _current(data: Path) -> tuple[str, list[Value]]:

@@ -199,6 +199,26 @@ def test_a_register_without_its_columns_or_of_another_department_is_returned() -
     assert {v for j in judged for v in j.verdicts.values()} == {Verdict.RETURNED}
 
 
+def test_an_error_where_words_belong_is_left_out() -> None:
+    item = NarrativeItem("文字材料", "D4", "problems", "存在的问题及原因", 1, "", "#N/A", "#N/A")
+    (judged,) = run(replace(reading(), narrative=(item,)))
+    assert said(judged.findings) == [("narrative.not_understood", "D4")]
+    assert judged.sound.narrative == ()
+
+
+def test_an_empty_register_is_returned() -> None:
+    (judged,) = run(with_table())
+    assert said(judged.findings) == [("register.empty", "")]
+    assert judged.verdicts == {"register:ledger": Verdict.RETURNED}
+
+
+def test_a_placeholder_is_known_however_its_width_and_unknown_where_it_has_a_value_a_month() -> None:
+    monthly = catalogue(indicator("cases", "办案数"), indicator("m", "月数", frequency="monthly"))
+    wide, by_month = narrative("problems", "办案【办案 数】。"), narrative("problems", "【月数】。")
+    judged = judge([Submission(1, HERE, wide), Submission(2, HERE, by_month)], monthly, suites())
+    assert [said(j.findings) for j in judged] == [[], [("narrative.unknown_placeholder", "D4")]]
+
+
 def test_register_total() -> None:
     counted = value("cases", "3", source=SourceKind.COUNTED)
     equal, other = value("cases", "3", chosen=False), value("cases", "5", chosen=False)
@@ -220,6 +240,8 @@ def test_what_is_computed_stays_in_its_bounds(amount: str, rule: str | None) -> 
 
 def test_findings_mask_what_is_personal_and_stay_short() -> None:
     assert shown("联系 13812345678") == "联系 138********"
+    assert shown("138 1234-5678，0769-88430000") == "138**********，076**********"
+    assert shown("130.434782608695652174") == "130.434782608695652174"
     assert shown("44190019900101123X") == "441***************"
     assert shown("案件 12345678901234567890") == "案件 12345678901234567890"
     assert len(shown("长" * 500)) == 60
