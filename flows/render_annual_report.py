@@ -4,12 +4,12 @@ from typing import Any
 
 from prefect import flow
 from prefect.states import Completed
-from tasks.pipeline.render import NothingToRender, Rendered
 
 from flows.artifacts import show_documents
 from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
 from flows.regions import region_code
 from tasks import steps
+from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.settings import load
 
 NOTHING = "无可生成内容"
