@@ -4,8 +4,9 @@ Plain frozen dataclasses without behaviour. `docs/` and DESIGN use the same word
 Chinese labels (`.label`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
@@ -77,6 +78,32 @@ class ReadState(_Labelled):
     TOO_LARGE = "too_large", "文件过大"
     TIMED_OUT = "timed_out", "读取超时"
     NO_TABLE = "no_table", "没有可识别的表格"
+    UNPACKED = "unpacked", "已解压"  # a zip: its members are submissions of their own
+    SCANNED = "scanned", "扫描件"  # a picture or PDF that carries a confirmation code
+
+
+class FileFormat(_Labelled):
+    """What a file turned out to be, judged by its content."""
+
+    XLSX = "xlsx", "Excel 工作簿（.xlsx）"
+    XLSM = "xlsm", "带宏的工作簿（.xlsm）"
+    XLS = "xls", "旧版 Excel 或 WPS 表格（.xls、.et）"
+    ODS = "ods", "OpenDocument 表格（.ods）"
+    CSV = "csv", "文本表格（.csv、.tsv）"
+    HTML = "html", "网页格式的表格"
+    DOCX = "docx", "Word 文档（.docx）"
+    ZIP = "zip", "压缩包（.zip）"
+    SCAN = "scan", "扫描件"
+
+
+class NoticeKind(_Labelled):
+    """What the reader has to say of a file that is no cell's fault; each kind is a rule in suite `file`."""
+
+    MACROS = "macros", "宏未运行"
+    HIDDEN_SHEETS = "hidden_sheets", "隐藏的工作表未读取"
+    HIDDEN_ROWS = "hidden_rows", "隐藏的行已读取"
+    HIDDEN_COLUMNS = "hidden_columns", "隐藏的列未读取"
+    MEMBER_REFUSED = "member_refused", "压缩包内的文件未接收"
 
 
 class SourceKind(_Labelled):
@@ -134,6 +161,7 @@ class Finding:
     period: str = ""
     column: str = ""
     count: int = 1  # a register's rule × column is one finding with a count
+    places: str = ""  # all its cells as A1 ranges where there are several: "C5:C17 C20"
 
 
 # --- intake: what a file was found to say ------------------------------------------------------
@@ -163,6 +191,7 @@ class IndicatorCell:
     stated_unit: str = ""
     unit_ok: bool = True
     scope_note: str = ""
+    corrected: bool = False  # a prior value from our form's 上年数更正 column
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +227,7 @@ class RegisterTable:
     columns: Mapping[str, RegisterColumn]
     letters: Mapping[str, str]  # column code → sheet column letter
     missing_columns: tuple[str, ...] = ()
+    zero_report: bool = False  # 零报告 ticked: no rows, and that is the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +239,33 @@ class Stated:
     year: int | None = None
     year_cell: str = ""
     sheet: str = ""
+    form: str = ""  # 表单编号 of a form of ours
+    cutoff: date | None = None  # 数据截止日期
+    cutoff_cell: str = ""
+    people: tuple[tuple[str, str], ...] = ()  # (填报人, name) …
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader did with a file and has to say. `detail` completes a Chinese sentence."""
+
+    kind: NoticeKind
+    sheet: str = ""
+    cell: str = ""
+    detail: str = ""
+
+
+Scalar = str | bool | int | float | date
+"""A cell's content as it can be written to a workbook again (a datetime is a date); "" where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet's cells as they were read, to be written as .xlsx again. Rows begin at A1."""
+
+    name: str
+    rows: Sequence[Sequence[Scalar]]
+    percent: frozenset[tuple[int, int]] = frozenset()  # (row, column) from 0, shown as percentages
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +280,10 @@ class Reading:
     narrative: tuple[NarrativeItem, ...] = ()
     registers: tuple[RegisterTable, ...] = ()
     ignored_sheets: tuple[str, ...] = ()
+    format: FileFormat | None = None
+    notices: tuple[Notice, ...] = ()
+    zero_reports: tuple[str, ...] = ()  # dataset kinds ticked 零报告（本年度无此项工作）
+    codes: tuple[str, ...] = ()  # confirmation codes found on a scan or in its name
 
     def kinds(self) -> tuple[str, ...]:
         """The dataset kinds that this file holds, sorted."""

@@ -26,6 +26,8 @@ class Limits:
     rows: int = 1_048_576
     cells: int = 30_000_000
     cell_characters: int = 32_767
+    members: int = 200  # files in a zip
+    annotated_cells: int = 200_000  # a larger workbook's slip lists its findings without a copy
     read_seconds: float = 120.0
     read_memory_bytes: int = 4 * 1024 * 1024 * 1024
 
@@ -60,6 +62,16 @@ class Settings:
     def curated(self) -> Path:
         """Curated Parquet tables."""
         return self.data / "curated"
+
+    @property
+    def returns(self) -> Path:
+        """What goes back to departments: receipts, return slips, confirmation sheets."""
+        return self.data / "returns"
+
+    @property
+    def forms(self) -> Path:
+        """Blank forms for departments."""
+        return self.data / "forms"
 
     @property
     def reports(self) -> Path:

@@ -11,7 +11,7 @@ import python_calamine as calamine
 
 from tasks.intake.container import Marks, inspect, megabytes
 from tasks.intake.formats import Unreadable
-from tasks.model import ReadState
+from tasks.model import FileFormat, ReadState
 from tasks.quantity import visible
 from tasks.settings import Limits
 
@@ -40,6 +40,8 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
+    format: FileFormat = FileFormat.XLSX
+    macros: bool = False
 
 
 def read_cells(path: Path, name: str, limits: Limits) -> Workbook | Unreadable:

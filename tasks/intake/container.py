@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -42,8 +42,11 @@ _BROKEN: Final = (
 class Marks:
     """What the reader does not tell of a sheet's cells, by position from 0."""
 
-    percent: frozenset[Position]
-    faults: Mapping[Position, str]  # the error, or UNCACHED
+    percent: frozenset[Position] = frozenset()
+    faults: Mapping[Position, str] = field(default_factory=dict)  # the error, or UNCACHED
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
 
 
 class _RefusedError(Exception):

@@ -1,0 +1,1 @@
+"""Excel out: blank forms, return slips, receipts and confirmation sheets. Knows neither files nor store."""
