@@ -4,12 +4,16 @@ Plain frozen dataclasses without behaviour. `docs/` and DESIGN use the same word
 Chinese labels (`.label`).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
+
+CONFIRMATION_CODE = re.compile(r"QR-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}")
+"""确认码, as a confirmation sheet prints it: no letter or digit that is mistaken for another."""
 
 INDICATORS = "indicators"
 NARRATIVE = "narrative"
