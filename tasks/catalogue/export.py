@@ -5,6 +5,7 @@ import json
 from pydantic import BaseModel
 
 from tasks.catalogue import schema
+from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -16,6 +17,8 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "names": schema.NamesFile,
     "rules": schema.RulesFile,
     "suite": schema.SuiteFile,
+    "calendar": schema.CalendarFile,
+    "answers": AnswersFile,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

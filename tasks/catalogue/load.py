@@ -21,7 +21,8 @@ def load(settings: Settings) -> Catalogue:
 
     Raises CatalogueError, whose message names the file and the key that is wrong.
     """
-    files = settings.resources("expectations", "**/*.yaml")
+    calendar = settings.resource("expectations/calendar.yaml")  # new holidays judge nothing anew
+    files = [path for path in settings.resources("expectations", "**/*.yaml") if path != calendar]
     return _load(tuple(files), tuple(path.stat().st_mtime_ns for path in files), settings)
 
 
@@ -31,19 +32,19 @@ def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) 
     indicators = [
         indicator
         for path in settings.resources("expectations", "indicators/*.yaml")
-        for indicator in _read(path, schema.IndicatorsFile).indicators
+        for indicator in read(path, schema.IndicatorsFile).indicators
     ]
     registers = [
-        _read(path, schema.Register) for path in settings.resources("expectations", "registers/*.yaml")
+        read(path, schema.Register) for path in settings.resources("expectations", "registers/*.yaml")
     ]
     return Catalogue.build(
-        regions=_read(one["regions"], schema.RegionsFile).regions,
-        departments=_read(one["departments"], schema.DepartmentsFile).departments,
+        regions=read(one["regions"], schema.RegionsFile).regions,
+        departments=read(one["departments"], schema.DepartmentsFile).departments,
         indicators=indicators,
         registers=registers,
-        topics=_read(one["narrative"], schema.NarrativeFile).topics,
-        rules=_read(one["rules"], schema.RulesFile).rules,
-        names=[name.name for name in _read(one["names"], schema.NamesFile).names],
+        topics=read(one["narrative"], schema.NarrativeFile).topics,
+        rules=read(one["rules"], schema.RulesFile).rules,
+        names=[name.name for name in read(one["names"], schema.NamesFile).names],
         fingerprint=_fingerprint(files),
     )
 
@@ -57,10 +58,8 @@ def load_suite(settings: Settings, name: str) -> dict[str, Any]:
     Raises CatalogueError, naming file and key, where it has another shape or names an unknown rule.
     """
     path = settings.resource(f"expectations/suites/{name}.yaml")
-    suite = _read(path, schema.SuiteFile)
-    rules = {
-        rule.code for rule in _read(settings.resource("expectations/rules.yaml"), schema.RulesFile).rules
-    }
+    suite = read(path, schema.SuiteFile)
+    rules = {rule.code for rule in read(settings.resource("expectations/rules.yaml"), schema.RulesFile).rules}
     for position, expectation in enumerate(suite.expectations):
         if expectation.meta.rule not in rules:
             at = f"{_shown(path)}: expectations.{position}.meta.rule"
@@ -68,7 +67,13 @@ def load_suite(settings: Settings, name: str) -> dict[str, Any]:
     return suite.model_dump(mode="json")
 
 
-def _read(path: Path, model: type[F]) -> F:
+def load_calendar(settings: Settings) -> schema.CalendarFile:
+    """The calendar of a site. Raises CatalogueError, naming file and key."""
+    return read(settings.resource("expectations/calendar.yaml"), schema.CalendarFile)
+
+
+def read(path: Path, model: type[F]) -> F:
+    """One YAML file as its model. Raises CatalogueError, naming file and key."""
     try:
         return model.model_validate(_yaml(path))
     except ValidationError as error:
@@ -92,7 +97,8 @@ def _key(location: tuple[int | str, ...]) -> str:
 
 def _shown(path: Path) -> str:
     parts = path.parts
-    return "/".join(parts[parts.index("expectations") :]) if "expectations" in parts else path.name
+    root = next((name for name in ("expectations", "templates") if name in parts), None)
+    return "/".join(parts[parts.index(root) :]) if root else path.name
 
 
 def _fingerprint(files: tuple[Path, ...]) -> str:

@@ -3,6 +3,7 @@
 One pydantic model a YAML file. `fazhi`'s JSON Schemas in `expectations/schema/` are made from these.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -222,3 +223,23 @@ class RulesFile(Model):
     """`expectations/rules.yaml`."""
 
     rules: tuple[Rule, ...]
+
+
+class MonthDay(Model):
+    """A day of the year after the reported one."""
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+
+
+class CalendarFile(Model):
+    """`expectations/calendar.yaml`: by when departments answer."""
+
+    utc_offset_hours: int = Field(ge=-12, le=14, description="the town's clock; Beijing is 8")
+    answer_within: int = Field(ge=1, le=60, description="working days from arrival to the mended file")
+    submit_by: MonthDay = Field(description="internal deadline, in the year after the reported one")
+    weekend: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
+        default=(6, 7), max_length=6, description="days of rest, Monday is 1"
+    )
+    holidays: tuple[date, ...] = Field(default=(), description="days of rest on working days")
+    workdays: tuple[date, ...] = Field(default=(), description="days of rest that are worked (调休)")
