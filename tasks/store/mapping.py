@@ -12,7 +12,7 @@ from tasks.store.records import Arrival, Part
 def to_arrival(row: Row[Any]) -> Arrival:
     """A row of `arrival`."""
     place = Place(row.region, row.year, row.department)
-    return Arrival(row.id, place, row.path, row.file, row.sha256, row.size, row.seen_at)
+    return Arrival(row.id, place, row.path, row.file, row.sha256, row.size, row.seen_at, row.parent_id)
 
 
 def to_staged(row: Row[Any]) -> Part | None:
@@ -46,6 +46,7 @@ def to_finding(row: Row[Any]) -> Finding:
         period=row.period,
         column=row.column,
         count=row.occurrences,
+        places=row.places,
     )
 
 
@@ -69,6 +70,7 @@ def from_findings(findings: Iterable[Finding], owner: Mapping[str, int]) -> list
             "period": one.period,
             "column": one.column,
             "occurrences": one.count,
+            "places": one.places,
         }
         for ordinal, one in enumerate(findings)
     ]

@@ -26,7 +26,16 @@ from tasks.store.schema import (
     finding,
     judgement,
     sighting,
+    withdrawal,
 )
+
+counts = arrival.c.id.not_in(select(withdrawal.c.arrival_id))
+"""Which arrivals were not withdrawn."""
+
+
+def of(region_year: RegionYear) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Which arrivals are of a RegionYear."""
+    return arrival.c.region == region_year.region, arrival.c.year == region_year.year
 
 
 def sightings(connection: Connection, region_year: RegionYear) -> dict[str, Sighting]:
@@ -34,7 +43,7 @@ def sightings(connection: Connection, region_year: RegionYear) -> dict[str, Sigh
     query = (
         select(sighting, arrival.c.sha256)
         .join(arrival, arrival.c.id == sighting.c.arrival_id)
-        .where(*_of(region_year))
+        .where(*of(region_year))
     )
     return {
         row.path: Sighting(row.path, row.size, row.mtime_ns, row.sha256, row.arrival_id, row.seen_at)
@@ -43,27 +52,42 @@ def sightings(connection: Connection, region_year: RegionYear) -> dict[str, Sigh
 
 
 def unjudged(connection: Connection, region_year: RegionYear, fingerprint: str) -> list[Arrival]:
-    """Arrivals without a judgement under this fingerprint, in order of arrival."""
+    """Arrivals that count without a judgement under this fingerprint, in order of arrival."""
     judged = select(judgement.c.arrival_id).where(judgement.c.fingerprint == fingerprint)
-    query = select(arrival).where(*_of(region_year), arrival.c.id.not_in(judged)).order_by(arrival.c.id)
+    query = select(arrival).where(*of(region_year), counts, arrival.c.id.not_in(judged))
+    return [to_arrival(row) for row in connection.execute(query.order_by(arrival.c.id))]
+
+
+def arrivals(connection: Connection, region_year: RegionYear) -> list[Arrival]:
+    """Every arrival, in order; withdrawn ones too."""
+    query = select(arrival).where(*of(region_year)).order_by(arrival.c.id)
+    return [to_arrival(row) for row in connection.execute(query)]
+
+
+def arrived(connection: Connection, region: str) -> list[Arrival]:
+    """Every arrival of a region, whatever the year, in order."""
+    query = select(arrival).where(arrival.c.region == region).order_by(arrival.c.id)
     return [to_arrival(row) for row in connection.execute(query)]
 
 
 def current_datasets(
-    connection: Connection, region_year: RegionYear, fingerprint: str
+    connection: Connection, region_year: RegionYear, fingerprint: str, *, until: int | None = None
 ) -> list[CurrentDataset]:
     """The last accepted dataset in order of arrival for each (department, kind), sorted by these.
 
-    A returned dataset never displaces an accepted one, whichever path it came by (DESIGN, "Words").
+    A returned dataset never displaces an accepted one, whichever path it came by (DESIGN, "Words"); a
+    withdrawn one does not count. With `until`, as things stood when that arrival had come.
     """
     query = (
         select(arrival, *[dataset.c[name] for name in _DATASET])
         .join(judgement, judgement.c.arrival_id == arrival.c.id)
         .join(dataset, dataset.c.judgement_id == judgement.c.id)
-        .where(*_of(region_year), judgement.c.fingerprint == fingerprint)
-        .where(dataset.c.verdict != str(Verdict.RETURNED))
+        .where(*of(region_year), judgement.c.fingerprint == fingerprint)
+        .where(dataset.c.verdict != str(Verdict.RETURNED), counts)
         .order_by(arrival.c.id)
     )
+    if until is not None:
+        query = query.where(arrival.c.id <= until)
     current: dict[tuple[str, str], CurrentDataset] = {}
     for row in connection.execute(query):
         staged = to_staged(row)
@@ -79,11 +103,11 @@ _DATASET = ("kind", "verdict", "staged_table", "staged_path", "staged_sha256", "
 def judgements(connection: Connection, region_year: RegionYear, fingerprint: str) -> list[JudgedArrival]:
     """The judgement of each path's latest arrival, sorted by department and path.
 
-    A path whose latest arrival is not yet judged under this fingerprint is not among them.
+    A path whose latest arrival is withdrawn, or not yet judged under this fingerprint, is not among them.
     """
-    latest = select(func.max(arrival.c.id)).where(*_of(region_year)).group_by(arrival.c.path)
-    wanted = (judgement.c.arrival_id.in_(latest), judgement.c.fingerprint == fingerprint)
-    chosen = select(judgement.c.id).where(*wanted)
+    latest = select(func.max(arrival.c.id)).where(*of(region_year)).group_by(arrival.c.path)
+    wanted = (judgement.c.arrival_id.in_(latest), judgement.c.fingerprint == fingerprint, counts)
+    chosen = select(judgement.c.id).join(arrival, arrival.c.id == judgement.c.arrival_id).where(*wanted)
     datasets = _datasets(connection, chosen)
     findings = _findings(connection, chosen)
     query = (
@@ -156,7 +180,3 @@ def referenced_files(connection: Connection) -> set[str]:
     curated = select(build_part.c.path).join(current_build, current_build.c.build_id == build_part.c.build_id)
     staged = select(dataset.c.staged_path).where(dataset.c.staged_path.is_not(None))
     return {*connection.scalars(curated), *connection.scalars(staged)}
-
-
-def _of(region_year: RegionYear) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return arrival.c.region == region_year.region, arrival.c.year == region_year.year

@@ -44,11 +44,15 @@ class NewArrival:
     size: int
     mtime_ns: int
     seen_at: datetime
+    members: "tuple[NewArrival, ...]" = ()  # what a zip holds: they arrive right after it
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """收件: when which bytes were seen where. Ids grow in order of arrival."""
+    """收件: when which bytes were seen where. Ids grow in order of arrival.
+
+    A zip's member has the zip's arrival as `parent`, and its path goes on where the zip's ends.
+    """
 
     id: int
     place: Place
@@ -57,6 +61,43 @@ class Arrival:
     sha256: str
     size: int
     seen_at: datetime
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """撤回: an arrival that counts no more, and why; `by` is who asked for it."""
+
+    arrival: int
+    reason: str
+    by: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """确认: a scan (its arrival) that carried the code of a department's confirmation sheet."""
+
+    arrival: int
+    code: str
+    department: str
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """认领: whose a file in the inbox is, as far as known, and how that is known.
+
+    `how` is empty while nobody knows; `asked_at` is when it was first put on the list of open ones.
+    """
+
+    path: str
+    sha256: str
+    seen_at: datetime
+    asked_at: datetime | None = None
+    year: int | None = None
+    department: str | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

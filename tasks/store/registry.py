@@ -15,17 +15,20 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from tasks.model import RegionYear
-from tasks.store import leases, reads, writes
+from tasks.store import journal, leases, reads, writes
 from tasks.store.engine import WRITING, open_engine
 from tasks.store.records import (
     Arrival,
     Build,
+    Claim,
     Clock,
+    Confirmation,
     CurrentDataset,
     JudgedArrival,
     Judgement,
     NewArrival,
     Sighting,
+    Withdrawal,
 )
 
 _log = logging.getLogger(__name__)
@@ -61,6 +64,21 @@ class Lease:
         """See `writes.save_judgements`."""
         with self._writing() as connection:
             writes.save_judgements(connection, self.region_year, judgements)
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:
+        """See `journal.withdraw`."""
+        with self._writing() as connection:
+            journal.withdraw(connection, self.region_year, withdrawals)
+
+    def confirm(self, confirmations: Sequence[Confirmation]) -> None:
+        """See `journal.confirm`."""
+        with self._writing() as connection:
+            journal.confirm(connection, self.region_year, confirmations)
+
+    def save_claims(self, claims: Sequence[Claim]) -> None:
+        """See `journal.save_claims`; they are the region's, whatever the year of the lease."""
+        with self._writing() as connection:
+            journal.save_claims(connection, self.region_year.region, claims)
 
     def commit_build(self, build: Build) -> None:
         """See `writes.commit_build`. Raises ValueError for another RegionYear's build."""
@@ -110,10 +128,37 @@ class Registry:
         with self._reading.begin() as connection:
             return reads.unjudged(connection, region_year, fingerprint)
 
-    def current_datasets(self, region_year: RegionYear, fingerprint: str) -> list[CurrentDataset]:
+    def arrivals(self, region_year: RegionYear) -> list[Arrival]:
+        """See `reads.arrivals`."""
+        with self._reading.begin() as connection:
+            return reads.arrivals(connection, region_year)
+
+    def arrived(self, region: str) -> list[Arrival]:
+        """See `reads.arrived`."""
+        with self._reading.begin() as connection:
+            return reads.arrived(connection, region)
+
+    def withdrawals(self, region_year: RegionYear) -> list[Withdrawal]:
+        """See `journal.withdrawals`."""
+        with self._reading.begin() as connection:
+            return journal.withdrawals(connection, region_year)
+
+    def confirmations(self, region_year: RegionYear) -> list[Confirmation]:
+        """See `journal.confirmations`."""
+        with self._reading.begin() as connection:
+            return journal.confirmations(connection, region_year)
+
+    def claims(self, region: str) -> dict[tuple[str, str], Claim]:
+        """See `journal.claims`."""
+        with self._reading.begin() as connection:
+            return journal.claims(connection, region)
+
+    def current_datasets(
+        self, region_year: RegionYear, fingerprint: str, *, until: int | None = None
+    ) -> list[CurrentDataset]:
         """See `reads.current_datasets`."""
         with self._reading.begin() as connection:
-            return reads.current_datasets(connection, region_year, fingerprint)
+            return reads.current_datasets(connection, region_year, fingerprint, until=until)
 
     def judgements(self, region_year: RegionYear, fingerprint: str) -> list[JudgedArrival]:
         """See `reads.judgements`."""

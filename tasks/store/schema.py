@@ -1,7 +1,8 @@
 """The registry's tables, in SQLAlchemy Core, for SQLite and PostgreSQL alike.
 
-Arrivals, judgements and builds are only ever added; sightings, leases and the pointer to the current
-build are replaced. A change here needs a migration and a new `HEAD`; a test holds them together.
+Arrivals, judgements, builds, withdrawals and confirmations are only ever added; sightings, claims, leases
+and the pointer to the current build are replaced. A change here needs a migration and a new `HEAD`; a
+test holds them together.
 """
 
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration's revision: known here so that a registry at head opens without Alembic."""
 
 
@@ -84,8 +85,40 @@ arrival = Table(
     Column("sha256", String, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("seen_at", Instant, nullable=False),
+    Column("parent_id", ForeignKey("arrival.id")),
     Index(None, "region", "year"),
     sqlite_autoincrement=True,
+)
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("arrival_id", ForeignKey(arrival.c.id), primary_key=True),
+    Column("reason", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("withdrawn_at", Instant, nullable=False),
+)
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    Column("arrival_id", ForeignKey(arrival.c.id), primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("department", String, nullable=False),
+    Column("confirmed_at", Instant, nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("region", String, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+    Column("asked_at", Instant),
+    Column("year", Integer),
+    Column("department", String),
+    Column("how", String, nullable=False),
 )
 
 sighting = Table(
@@ -175,6 +208,7 @@ finding = Table(
     Column("period", String, nullable=False),
     Column("column", String, nullable=False),
     Column("occurrences", Integer, nullable=False),
+    Column("places", Text, nullable=False, server_default=""),
     CheckConstraint("(judgement_id IS NULL) <> (build_id IS NULL)", name="one_owner"),
     sqlite_autoincrement=True,
 )

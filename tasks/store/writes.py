@@ -28,23 +28,31 @@ def record_arrivals(
 ) -> list[Arrival]:
     """Record what was seen, in the order given; gives the arrivals that are new.
 
-    The same bytes from the same department as the path's latest arrival are only a new sighting.
+    The same bytes from the same department as the path's latest arrival are only a new sighting. What a
+    zip holds arrives with it, right after it, and has no sighting of its own.
     """
     before = _arrivals(connection, region_year)
     latest = {row.path: (row.department, row.sha256) for row in before}
-    fresh: list[NewArrival] = []
+
+    def record(one: NewArrival, parent: int | None) -> int | None:
+        if latest.get(one.path) == (one.department, one.sha256):
+            return None
+        latest[one.path] = (one.department, one.sha256)
+        row = insert(arrival).values(_arrival_row(region_year, one, parent)).returning(arrival.c.id)
+        return int(connection.execute(row).scalar_one())
+
     for one in seen:
-        if latest.get(one.path) != (one.department, one.sha256):
-            latest[one.path] = (one.department, one.sha256)
-            fresh.append(one)
-    _insert(connection, arrival, [_arrival_row(region_year, one) for one in fresh])
+        number = record(one, None)
+        for member in one.members if number is not None else ():
+            record(member, number)
     after = _arrivals(connection, region_year)
     _sight(connection, seen, {row.path: row.id for row in after})
     return [to_arrival(row) for row in after[len(before) :]]
 
 
-def _arrival_row(region_year: RegionYear, one: NewArrival) -> _Row:
+def _arrival_row(region_year: RegionYear, one: NewArrival, parent: int | None) -> _Row:
     return {
+        "parent_id": parent,
         "region": region_year.region,
         "year": region_year.year,
         "department": one.department,
@@ -75,7 +83,7 @@ def _sight(connection: Connection, seen: Sequence[NewArrival], latest: dict[str,
     if rows:
         old = delete(sighting).where(sighting.c.path == bindparam("old"))
         connection.execute(old, [{"old": path} for path in rows])
-        _insert(connection, sighting, list(rows.values()))
+        insert_all(connection, sighting, list(rows.values()))
 
 
 def save_judgements(connection: Connection, region_year: RegionYear, judgements: Sequence[Judgement]) -> None:
@@ -90,15 +98,15 @@ def save_judgements(connection: Connection, region_year: RegionYear, judgements:
     fresh = {key: one for key, one in fresh.items() if key not in kept}
     for one in fresh.values():
         _check(one, known)
-    _insert(connection, judgement, [_judgement_row(one) for one in fresh.values()])
+    insert_all(connection, judgement, [_judgement_row(one) for one in fresh.values()])
     ids = _judgement_ids(connection, fingerprints)
     datasets: list[_Row] = []
     findings: list[_Row] = []
     for key, one in fresh.items():
         datasets += [_dataset_row(each, ids[key]) for each in one.datasets]
         findings += from_findings(one.findings, {"judgement_id": ids[key]})
-    _insert(connection, dataset, datasets)
-    _insert(connection, finding, findings)
+    insert_all(connection, dataset, datasets)
+    insert_all(connection, finding, findings)
 
 
 def _judgement_row(one: Judgement) -> _Row:
@@ -142,8 +150,8 @@ def commit_build(connection: Connection, made: Build) -> None:
     values = {**key, "inputs": made.inputs, "fingerprint": made.fingerprint, "created_at": made.created_at}
     number = connection.execute(insert(build).values(values).returning(build.c.id)).scalar_one()
     parts = [_part_row(part, number, ordinal) for ordinal, part in enumerate(made.parts)]
-    _insert(connection, build_part, parts)
-    _insert(connection, finding, from_findings(made.findings, {"build_id": number}))
+    insert_all(connection, build_part, parts)
+    insert_all(connection, finding, from_findings(made.findings, {"build_id": number}))
     mine = (current_build.c.region == key["region"], current_build.c.year == key["year"])
     connection.execute(delete(current_build).where(*mine))
     connection.execute(insert(current_build).values({**key, "build_id": number}))
@@ -160,7 +168,7 @@ def _part_row(part: Part, build_id: int, ordinal: int) -> _Row:
     }
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
+def insert_all(connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
     """Insert in order, one by one, so that ids grow in the order given."""
     if rows:
         connection.execute(insert(table), list(rows))

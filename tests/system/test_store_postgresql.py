@@ -7,6 +7,7 @@ import pytest
 
 from tasks.store.engine import open_engine
 from tests.system.postgresql import Server, running_postgresql
+from tests.unit.test_store_journal import JournalRules
 from tests.unit.test_store_leases import LeaseRules
 from tests.unit.test_store_registry import RegistryRules
 from tests.unit.test_store_schema import SchemaRules
@@ -28,6 +29,10 @@ def url(server: Server) -> str:
 
 
 class TestRegistry(RegistryRules):
+    pass
+
+
+class TestJournal(JournalRules):
     pass
 
 

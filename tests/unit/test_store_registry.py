@@ -37,6 +37,7 @@ def finding(rule: str, observed: str = "“四百六”不是数") -> Finding:
         period="2023",
         column="本年数",
         count=3,
+        places="D5:D7",
     )
 
 

@@ -6,15 +6,36 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
 
+from tasks.model import RegionYear
 from tasks.settings import HOUSE
 from tasks.store.engine import RegistryError, open_engine
 from tasks.store.registry import open_registry
 from tasks.store.schema import HEAD, metadata
+
+_ARRIVAL = """
+    INSERT INTO arrival (region, year, department, path, file, sha256, size, seen_at)
+    VALUES ('hongmei', 2023, 'justice', 'x.xlsx', 'x.xlsx', 'v1', 2, '2024-01-15 12:00:00')
+"""
+
+
+def make_old(url: str) -> Engine:
+    """A registry as the first release left it."""
+    open_engine(url).dispose()
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DELETE FROM alembic_version"))
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "tasks.store:migrations")
+        command.upgrade(config, "0001")
+    return engine
 
 
 class SchemaRules:
@@ -26,6 +47,15 @@ class SchemaRules:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, metadata) == []
         engine.dispose()
+
+    def test_an_older_registry_keeps_its_rows(self, url: str) -> None:
+        engine = make_old(url)
+        with engine.begin() as connection:
+            connection.execute(text(_ARRIVAL))
+        engine.dispose()
+        with open_registry(url) as registry:
+            (arrival,) = registry.arrivals(RegionYear("hongmei", 2023))
+        assert (arrival.path, arrival.parent) == ("x.xlsx", None)
 
     def test_an_empty_registry_may_be_opened_by_several_at_once(self, url: str) -> None:
         script = f"from tasks.store.registry import open_registry; open_registry({url!r}).referenced_files()"
