@@ -6,7 +6,14 @@ from enum import Enum, auto
 
 from tasks.intake.cells import Sheet, a1, shown
 from tasks.intake.folding import fold, split_unit
-from tasks.intake.words import HEADER_ROWS, INDICATOR_HEADERS, NARRATIVE_HEADERS, YEAR_HEADER, Role
+from tasks.intake.words import (
+    CODE_HEADERS,
+    HEADER_ROWS,
+    INDICATOR_HEADERS,
+    NARRATIVE_HEADERS,
+    YEAR_HEADER,
+    Role,
+)
 
 LONGEST = 20
 """Characters of a header with its unit."""
@@ -97,9 +104,14 @@ def _indicators(texts: Mapping[int, str], depth: int, year: int) -> _Header | No
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
-    """Column → text of the cells that may be header words, from left to right."""
+    """Column → text of the cells that may be header words, from left to right.
+
+    A hidden column is not read, but for the codes of our own forms.
+    """
+    hidden = sheet.marks.hidden_columns
     cells = ((column, shown(cell)) for column, cell in enumerate(sheet.rows[row]) if cell != "")
-    return {column: text for column, text in cells if 0 < len(text) <= LONGEST}
+    texts = {column: text for column, text in cells if 0 < len(text) <= LONGEST}
+    return {c: text for c, text in texts.items() if c not in hidden or fold(text) in CODE_HEADERS}
 
 
 def _roles(texts: Mapping[int, str], words: Mapping[str, Role]) -> dict[Role, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.headers import Table
@@ -12,7 +13,7 @@ from tasks.intake.lookup import Label, Lookup
 from tasks.intake.words import Role, is_furniture
 from tasks.model import CellState, IndicatorCell
 from tasks.privacy import masked
-from tasks.quantity import Quantity, Reason, Refusal, read
+from tasks.quantity import Quantity, Reason, Refusal, read, same_unit
 
 if TYPE_CHECKING:
     from tasks.catalogue.schema import Indicator
@@ -23,6 +24,12 @@ _STATES = {
     Reason.NOT_UNDERSTOOD: CellState.NOT_UNDERSTOOD,
     Reason.OTHER_UNIT: CellState.VALUE,  # it is a value, but not in a unit of ours: unit_ok is False
 }
+
+ZERO_REPORT: Final = "零报告"
+_NO_CORRECTION: Final = frozenset(
+    {"", "无", "—", "－", "-", "——", "/", "／", "无更正", "无需更正", "不变", "无变化", "一致"}
+)
+"""In the column 上年数更正 these say that there is nothing to correct; a corrected value of none is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,31 @@ def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[Indi
     """
     for number in table.rows:
         row = _Row(sheet, table, number)
-        label = lookup.label(row.text(Role.NAME))
+        label = lookup.row(row.text(Role.NAME), row.text(Role.CODE))
         current, prior = row.text(Role.CURRENT), row.text(Role.PRIOR)
         if label.indicator is None and (not (current or prior) or is_furniture(row.first())):
             continue
         yield _cell(row, Role.CURRENT, label)
-        if prior:
+        if row.text(Role.CORRECTION) not in _NO_CORRECTION:
+            yield _cell(row, Role.CORRECTION, label)
+        elif prior:
             yield _cell(row, Role.PRIOR, label)
+
+
+def zero_reported(cells: Iterable[IndicatorCell], lookup: Lookup) -> Iterator[IndicatorCell]:
+    """The cells of a form whose 指标数据 is ticked 零报告: what was left blank is 0, a rate 不适用."""
+    for cell in cells:
+        if cell.prior or cell.state is not CellState.BLANK or cell.indicator is None:
+            yield cell
+        elif same_unit(lookup.catalogue.indicators[cell.indicator].unit, "%"):
+            yield replace(cell, state=CellState.NOT_APPLICABLE, raw=ZERO_REPORT)
+        else:
+            yield replace(cell, state=CellState.VALUE, raw=ZERO_REPORT, value=Decimal(0), step=Decimal(1))
 
 
 def _cell(row: _Row, role: Role, label: Label) -> IndicatorCell:
     column = row.table.columns[role]
+    prior = role in (Role.PRIOR, Role.CORRECTION)
     stated = row.text(Role.UNIT) or label.unit or row.table.units.get(role, "")
     outcome = _read(row, column, label.indicator, stated)
     refusal = outcome if isinstance(outcome, Refusal) else Refusal(Reason.BLANK)
@@ -72,8 +93,8 @@ def _cell(row: _Row, role: Role, label: Label) -> IndicatorCell:
         label_cell=a1(row.number, row.table.columns[Role.NAME]),
         label=row.text(Role.NAME),
         indicator=label.indicator.code if label.indicator else None,
-        period=_last_year(label.period) if role is Role.PRIOR else label.period,
-        prior=role is Role.PRIOR,
+        period=_last_year(label.period) if prior else label.period,
+        prior=prior,
         state=CellState.VALUE if quantity else _STATES[refusal.reason],
         raw=row.text(role),
         value=quantity.value if quantity else None,
@@ -82,6 +103,7 @@ def _cell(row: _Row, role: Role, label: Label) -> IndicatorCell:
         stated_unit=refusal.unit or stated,
         unit_ok=label.indicator is None or refusal.reason is not Reason.OTHER_UNIT,
         scope_note=masked(row.text(Role.SCOPE)),
+        corrected=role is Role.CORRECTION,
     )
 
 

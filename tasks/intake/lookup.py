@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks.intake.folding import fold, split_month, split_unit, without_number
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
     from tasks.catalogue.schema import Indicator
     from tasks.model import Place
+
+_PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 Index = Mapping[str, AbstractSet[str]]
 """Folded name → codes that have it."""
@@ -39,6 +43,11 @@ class Lookup:
 
     @classmethod
     def at(cls, place: Place, catalogue: Catalogue) -> Lookup:
+        """The names for files of this place; made once for each place."""
+        return _lookup(place, _Same(catalogue))
+
+    @classmethod
+    def make(cls, place: Place, catalogue: Catalogue) -> Lookup:
         """The names for files of this place."""
         own = catalogue.indicators_of(place.department) if place.department in catalogue.departments else ()
         return cls(
@@ -48,6 +57,29 @@ class Lookup:
             all=_index((i.code, _names(i)) for i in catalogue.indicators.values()),
             topics=_index((t.code, (t.name, *t.aliases)) for t in catalogue.topics.values()),
         )
+
+    def row(self, text: str, code: str) -> Label:
+        """The label of a row that may bear a code of ours (`lawpop_events`, `satisfaction@2024-03`).
+
+        The code survives a renamed label. But where the label is another indicator's name, rows were
+        sorted or copied without their hidden codes, and what the clerk sees counts.
+        """
+        named = self.label(text)
+        coded = self._coded(code) if code else None
+        if coded is None or named.indicator is not None:
+            return named
+        return Label(coded.indicator, coded.period, named.unit)
+
+    def _coded(self, code: str) -> Label | None:
+        name, _, period = code.partition("@")
+        indicator = self.catalogue.indicators.get(name)
+        year = str(self.place.year)
+        monthly = bool(period)
+        if indicator is None or monthly != (indicator.frequency == "monthly"):
+            return None
+        if monthly and (_PERIOD.fullmatch(period) is None or not period.startswith(year)):
+            return None
+        return Label(indicator, period or year, "")
 
     def label(self, text: str) -> Label:
         """An indicator row's label."""
@@ -75,9 +107,30 @@ class Lookup:
         code = _only(codes)
         return None if code is None else self.catalogue.indicators[code]
 
-    def topic(self, text: str) -> str | None:
-        """The code of a narrative topic."""
+    def topic(self, text: str, code: str = "") -> str | None:
+        """The code of a narrative topic, by its name or by the code beside it in a form of ours."""
+        return self._topic(text) or (code if code in self.catalogue.topics else None)
+
+    def _topic(self, text: str) -> str | None:
         return _only(self.topics.get(fold(text)) or self.topics.get(fold(without_number(text))))
+
+
+class _Same:
+    """A catalogue as a key: itself and no other. Keeps it, so that its identity is not used again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalogue is self.catalogue
+
+
+@lru_cache(maxsize=64)
+def _lookup(place: Place, same: _Same) -> Lookup:
+    return Lookup.make(place, same.catalogue)
 
 
 def _names(indicator: Indicator) -> tuple[str, ...]:

@@ -17,13 +17,14 @@ def narrative_items(
 
     A blank 栏目 means the one above, for those cells are usually merged.
     """
-    label = ""
+    label = code = ""
     for row in table.rows:
         named, heading, text = (_text(sheet, table, row, r) for r in (Role.TOPIC, Role.HEADING, Role.TEXT))
+        code = _text(sheet, table, row, Role.CODE) or ("" if named else code)
         label = named or label
-        if not text or (lookup.topic(label) is None and is_furniture(label)):
+        topic = lookup.topic(label, code)
+        if not text or (topic is None and is_furniture(label)):
             continue
-        topic = lookup.topic(label)
         ordinals[topic or label] += 1
         yield NarrativeItem(
             sheet=sheet.name,

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.intake.cells import Sheet, Workbook, read_cells
+from tasks.intake.cover import Cover, read_cover, zero_registers
 from tasks.intake.folding import fold
 from tasks.intake.formats import Unreadable
 from tasks.intake.headers import Kind, Table, tables
-from tasks.intake.indicators import indicator_cells
+from tasks.intake.hidden import notices
+from tasks.intake.indicators import indicator_cells, zero_reported
 from tasks.intake.lookup import Lookup
 from tasks.intake.narrative import narrative_items
 from tasks.intake.registers import find_ledger, register_table
 from tasks.intake.stated import stated
 from tasks.intake.words import Role
-from tasks.model import IndicatorCell, NarrativeItem, Place, Reading, ReadState, RegisterTable, Stated
+from tasks.model import (
+    INDICATORS,
+    IndicatorCell,
+    NarrativeItem,
+    Notice,
+    Place,
+    Reading,
+    ReadState,
+    RegisterTable,
+    Stated,
+)
 from tasks.settings import Limits
+
+GUIDE = "填报说明"  # of a form of ours
+FINDINGS = "问题清单"  # the first sheet of a return slip
 
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
@@ -42,6 +57,7 @@ class _Found:
     narrative: list[NarrativeItem] = field(default_factory=list)
     registers: list[RegisterTable] = field(default_factory=list)
     said: list[Stated] = field(default_factory=list)
+    cover: Cover | None = None
     ignored: list[str] = field(default_factory=list)
     ordinals: Counter[str] = field(default_factory=Counter)
 
@@ -51,10 +67,13 @@ def recognise(cells: Workbook | Unreadable, name: str, place: Place, catalogue: 
     if isinstance(cells, Unreadable):
         return Reading(name, cells.state, cells.detail)
     lookup = Lookup.at(place, catalogue)
-    found = _Found(ignored=list(cells.hidden))
-    for sheet in cells.sheets:
+    found = _Found()
+    sheets = tuple(_to_read(cells))
+    for sheet in sheets:
         _read_sheet(sheet, lookup, found)
-    anything = found.indicators or found.narrative or found.registers
+    if found.cover is not None:
+        _apply(found.cover, lookup, found)
+    anything = found.indicators or found.narrative or found.registers or found.cover
     return Reading(
         file=name,
         state=ReadState.READ if anything else ReadState.NO_TABLE,
@@ -63,8 +82,31 @@ def recognise(cells: Workbook | Unreadable, name: str, place: Place, catalogue: 
         indicators=tuple(found.indicators),
         narrative=tuple(found.narrative),
         registers=tuple(found.registers),
-        ignored_sheets=tuple(found.ignored),
+        ignored_sheets=(*cells.hidden, *found.ignored),
+        format=cells.format,
+        notices=tuple(_notices(cells, sheets, found)),
+        zero_reports=found.cover.ticked if found.cover else (),
     )
+
+
+def _to_read(cells: Workbook) -> Iterator[Sheet]:
+    """All sheets but those that we added ourselves: the guide of a form, the list of a return slip."""
+    for number, sheet in enumerate(cells.sheets):
+        if sheet.name != GUIDE and (sheet.name, number) != (FINDINGS, 0):
+            yield sheet
+
+
+def _notices(cells: Workbook, sheets: Iterable[Sheet], found: _Found) -> Iterator[Notice]:
+    used = [sheet for sheet in sheets if sheet.name not in found.ignored]
+    return notices(replace(cells, sheets=tuple(used)), form=found.cover is not None)
+
+
+def _apply(cover: Cover, lookup: Lookup, found: _Found) -> None:
+    """What a form's cover says of its tables."""
+    if INDICATORS in cover.ticked:
+        found.indicators = list(zero_reported(found.indicators, lookup))
+    present = {table.register for table in found.registers}
+    found.registers.extend(zero_registers(cover, present, lookup.catalogue))
 
 
 def _why_nothing(cells: Workbook, found: _Found) -> str:
@@ -75,6 +117,11 @@ def _why_nothing(cells: Workbook, found: _Found) -> str:
 
 def _read_sheet(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
     place, catalogue = lookup.place, lookup.catalogue
+    cover = read_cover(sheet, catalogue)
+    if cover is not None:
+        found.cover = cover
+        found.said.append(cover.stated)
+        return
     ledger = find_ledger(sheet, catalogue, place.department)
     if ledger is not None:
         found.registers.append(register_table(sheet, ledger))
@@ -119,5 +166,7 @@ def _said(sheet: Sheet, listed: list[Table], lookup: Lookup) -> Stated:
 
 
 def _first(said: Iterable[Stated]) -> Stated:
-    """The first sheet that says most: department and year, or one of them."""
-    return max(said, key=lambda s: bool(s.department) + (s.year is not None), default=Stated())
+    """The cover of a form, else the first sheet that says most: department and year, or one of them."""
+    return max(
+        said, key=lambda s: (bool(s.form), bool(s.department) + (s.year is not None)), default=Stated()
+    )

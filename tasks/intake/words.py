@@ -12,13 +12,18 @@ HEADER_ROWS: Final = 30
 
 
 class Role(Enum):
-    """What a column of an indicators table or a narrative table holds."""
+    """What a column of an indicators table or a narrative table holds.
+
+    CODE is the hidden column of our own forms; CORRECTION, there too, replaces PRIOR where it is filled.
+    """
 
     NAME = auto()
     UNIT = auto()
     CURRENT = auto()
     PRIOR = auto()
+    CORRECTION = auto()
     SCOPE = auto()
+    CODE = auto()
     TOPIC = auto()
     HEADING = auto()
     TEXT = auto()
@@ -31,12 +36,15 @@ _INDICATOR_HEADERS: Final = {
     "全年累计 数值 数量 数据 指标值 填报数 填报值 本期 本期数 完成数",
     Role.PRIOR: "上年数 上年 上年度 上年度数 上年值 上年数值 上年实绩 上年累计 上年同期 上年同期数 去年 "
     "去年数 去年同期 上期 上期数",
+    Role.CORRECTION: "上年数更正 上年更正数 上年更正 更正数 更正",
     Role.SCOPE: "口径说明 口径 统计口径 指标口径 口径说明备注 备注 说明",
+    Role.CODE: "指标代码",
 }
 _NARRATIVE_HEADERS: Final = {
     Role.TOPIC: "栏目 栏目名称 材料栏目 材料名称",
     Role.HEADING: "小标题 标题 条目标题",
     Role.TEXT: "正文 正文内容 内容 具体内容 文字 文字内容 文字材料 材料内容 材料正文",
+    Role.CODE: "栏目代码",
 }
 
 
@@ -46,6 +54,14 @@ def _by_word(roles: Mapping[Role, str]) -> dict[str, Role]:
 
 INDICATOR_HEADERS: Final = _by_word(_INDICATOR_HEADERS)
 NARRATIVE_HEADERS: Final = _by_word(_NARRATIVE_HEADERS)
+
+CODE_HEADERS: Final = frozenset(
+    word
+    for words in (INDICATOR_HEADERS, NARRATIVE_HEADERS)
+    for word, role in words.items()
+    if role is Role.CODE
+)
+"""Headers of the columns that our forms hide on purpose."""
 
 YEAR_HEADER: Final = re.compile(r"(20[0-9]{2})年?度?(?:全年|累计)?(?:数|数值|数据|数量|实绩|值|累计)?")
 """A folded header that names its year: 2023年, 2023年度数."""

@@ -1,10 +1,12 @@
 """Numbers as people write them: the one reader and the one writer of quantities.
 
 `read` understands a cell exactly or says why not; `write` prints a value as it stands in a report;
-`convert` and `round_half_up` are the only conversion and the only rounding. Standard library only.
+`convert` and `round_half_up` are the only conversion and the only rounding; `read_date` reads
+days. Standard library only.
 """
 
 from tasks.quantity.bounds import bounds
+from tasks.quantity.dates import read_date
 from tasks.quantity.exact import round_half_up
 from tasks.quantity.reading import not_applicable, number, read, visible
 from tasks.quantity.types import Quantity, Reason, Refusal
@@ -21,6 +23,7 @@ __all__ = [
     "not_applicable",
     "number",
     "read",
+    "read_date",
     "round_half_up",
     "same_unit",
     "visible",
