@@ -270,6 +270,9 @@ class Grid:
     name: str
     rows: Sequence[Sequence[Scalar]]
     percent: frozenset[tuple[int, int]] = frozenset()  # (row, column) from 0, shown as percentages
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row and column, last row and column, from 0
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""Cells that were read from any format, as a workbook that can be annotated."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2, FORMAT_PERCENTAGE_00
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tasks.forms.packing import clean
+from tasks.model import Grid, Scalar
+
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_DATE_TIME = "yyyy-mm-dd hh:mm"
+_NARROWEST, _WIDEST = 10, 60
+
+
+def book_of(grids: Sequence[Grid]) -> Workbook:
+    """A workbook with these sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for grid in grids:
+        _fill(book.create_sheet(sheet_name(grid.name)), grid)
+    return book
+
+
+def sheet_name(name: str) -> str:
+    """A sheet's name as a workbook can have it."""
+    return _NO_NAME.sub("_", clean(name)).strip("'")[:31] or "表格"
+
+
+def _fill(sheet: Worksheet, grid: Grid) -> None:
+    for at, row in enumerate(grid.rows):
+        for column, value in enumerate(row):
+            if value != "":
+                cell = sheet.cell(at + 1, column + 1)
+                assert isinstance(cell, Cell)  # noqa: S101 nothing is merged yet
+                _put(cell, value, percent=(at, column) in grid.percent)
+    _shape(sheet, grid)
+
+
+def _put(cell: Cell, value: Scalar, *, percent: bool) -> None:
+    if isinstance(value, str):
+        cell.value = clean(value)
+        cell.data_type = "s"  # a leading "=" makes no formula
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = _DATE_TIME if isinstance(value, datetime) else FORMAT_DATE_YYYYMMDD2
+    elif percent:
+        cell.number_format = FORMAT_PERCENTAGE_00
+
+
+def _shape(sheet: Worksheet, grid: Grid) -> None:
+    for column, width in enumerate(_widths(grid), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for first_row, first, last_row, last in grid.merged:
+        sheet.merge_cells(
+            start_row=first_row + 1, start_column=first + 1, end_row=last_row + 1, end_column=last + 1
+        )
+    for hidden in grid.hidden_rows:
+        sheet.row_dimensions[hidden + 1].hidden = True
+    for hidden in grid.hidden_columns:
+        sheet.column_dimensions[get_column_letter(hidden + 1)].hidden = True
+
+
+def _widths(grid: Grid) -> list[int]:
+    widths = [0] * max((len(row) for row in grid.rows), default=0)
+    for row in grid.rows:
+        for column, value in enumerate(row):
+            widths[column] = max(widths[column], _width(str(value)))
+    return [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
+
+
+def _width(text: str) -> int:
+    return max(sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n"))

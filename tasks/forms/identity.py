@@ -1,0 +1,50 @@
+"""What a slip carries unseen, so that the mended copy is known wherever it comes in."""
+
+import io
+import zipfile
+import zlib
+from dataclasses import asdict, dataclass, fields
+from xml.etree import ElementTree as ET
+
+from openpyxl.packaging.custom import CustomPropertyList, StringProperty
+from openpyxl.workbook import Workbook
+
+PREFIX = "fazhi_"
+_PART = "docProps/custom.xml"
+_MOST = 256 * 1024  # bytes; such a part has a few hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Codes of region and department, the year, and the SHA-256 of the file that was answered."""
+
+    region: str
+    year: int
+    department: str
+    sha256: str
+
+
+def put(book: Workbook, identity: Identity) -> None:
+    """Set the identity, in the place of an older one; the file's own properties stay."""
+    properties: CustomPropertyList[StringProperty] = vars(book)["custom_doc_props"]
+    for old in [name for name in properties.names if name.startswith(PREFIX)]:
+        del properties[old]
+    for name, value in asdict(identity).items():
+        properties.append(StringProperty(name=PREFIX + name, value=str(value)))
+
+
+def identity_in(data: bytes) -> Identity | None:
+    """The identity in a workbook's bytes; None where there is none, or it is no .xlsx."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_PART) as part:
+            xml = part.read(_MOST)
+        found = {} if b"<!DOCTYPE" in xml else _properties(xml)
+        given = {one.name: found[PREFIX + one.name] for one in fields(Identity)}
+        return Identity(given["region"], int(given["year"]), given["department"], given["sha256"])
+    except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ET.ParseError):
+        return None
+
+
+def _properties(xml: bytes) -> dict[str, str]:
+    root = ET.fromstring(xml)  # noqa: S314 no DTD gets here
+    return {one.get("name", ""): "".join(one.itertext()) for one in root}

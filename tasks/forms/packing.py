@@ -1,0 +1,30 @@
+"""Workbooks as bytes that depend on their content alone, and texts that XML can hold."""
+
+import io
+import re
+from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def repacked(data: bytes, modified: datetime) -> bytes:
+    """A workbook's zip with fixed times, and `modified` as the time of its last change."""
+    stamp = modified.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    target = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as packed:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            entry = ZipInfo(name, _EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            packed.writestr(entry, content)
+    return target.getvalue()
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NO_XML.sub("", text)

@@ -1,0 +1,38 @@
+"""All places of findings in registers, where they are more than a slip marks: a CSV for Excel and WPS."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from tasks.catalogue.wording import AnswersFile
+from tasks.forms.answers import Question
+from tasks.forms.packing import clean
+from tasks.forms.places import MARKED, all_cells
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def needs_list(questions: Iterable[Question], *, marked: bool) -> bool:
+    """Whether some place is marked nowhere: `marked` says whether the slip has a copy."""
+    return any(q.finding.count > (MARKED if marked else 1) and q.finding.places for q in questions)
+
+
+def register_list(questions: Iterable[Question], words: AnswersFile) -> bytes:
+    """One line a place, numbered as in 问题清单; UTF-8 with a byte order mark."""
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(words.slip.csv_headings)
+    for number, question in enumerate(questions, 1):
+        finding = question.finding
+        if not finding.places:
+            continue
+        for cell in all_cells(finding):
+            line = (finding.severity.label, finding.address.sheet, cell, question.title, finding.mend)
+            writer.writerow([number, *map(_as_text, line)])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _as_text(text: str) -> str:
+    """What a spreadsheet shows as it stands, and never computes."""
+    words = clean(text)
+    return f"'{words}" if words.startswith(_STARTS_A_FORMULA) else words
