@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from tasks.catalogue import formula
-from tasks.catalogue.checks import check, derivation_order, refuse_twice
+from tasks.catalogue.checks import check, derivation_order
 from tasks.catalogue.comparisons import with_comparisons
 from tasks.catalogue.errors import CatalogueError
+from tasks.catalogue.keys import refuse_twice
 from tasks.catalogue.schema import Department, Indicator, Region, Register, Rule, Topic
 
 M = TypeVar("M", Region, Department, Indicator, Register, Topic, Rule)

@@ -131,18 +131,48 @@ class RegisterColumnSpec(Model):
     name: Words
     aliases: tuple[Words, ...] = ()
     type: Literal["text", "integer", "decimal", "date"] = "text"
+    unit: str = Field(default="", description="of numbers: 元, 公斤, 人次; another is converted where exact")
     required: bool = True
+    required_where: dict[Code, tuple[Words, ...]] = Field(
+        default_factory=dict, description="required only in rows whose columns hold one of these codes"
+    )
     codes: tuple[Words, ...] = Field(default=(), description="allowed values; empty: any")
     fixes: dict[str, str] = Field(default_factory=dict, description="known other spellings → code")
     in_period: bool = Field(default=False, description="a date that must fall in the reported year")
+    minimum: Decimal | None = Field(default=Decimal(0), description="of numbers")
+    maximum: Decimal | None = Field(default=None, description="of numbers")
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return self.type in ("integer", "decimal")
 
 
-class Count(Model):
-    """Which rows an indicator counts: all whose columns hold one of the given codes."""
+class Measure(Model):
+    """What an indicator takes from the rows whose columns hold one of the given codes.
+
+    rows: how many there are; distinct: how many different values their column `of` holds; sum: what
+    that column adds up to, converted exactly from its unit to the indicator's.
+    """
 
     indicator: Code
-    where: dict[str, tuple[Words, ...]] = Field(default_factory=dict)
+    measure: Literal["rows", "distinct", "sum"] = "rows"
+    of: Code | None = Field(default=None, description="the column that is added up or told apart")
+    where: dict[Code, tuple[Words, ...]] = Field(default_factory=dict)
     predicate: Words = Field(description="in Chinese, for people: 全部案件")
+
+
+class Export(Model):
+    """A system's export of a register, read as it comes. Its header words go before names and aliases."""
+
+    system: Words = Field(description="the system's name: “粤执法”平台")
+    columns: dict[Words, Code] = Field(description="header word → column")
+    signs: tuple[Words, ...] = Field(
+        default=(), description="header words that mark the format, all needed; empty: all of `columns`"
+    )
+    constants: dict[Code, Words] = Field(
+        default_factory=dict, description="column → what holds for every row of this export"
+    )
 
 
 class Register(Model):
@@ -153,8 +183,9 @@ class Register(Model):
     aliases: tuple[Words, ...] = ()
     department: Code
     columns: tuple[RegisterColumnSpec, ...]
-    key: tuple[Code, ...]
-    counts: tuple[Count, ...]
+    key: tuple[Code, ...] = Field(min_length=1)
+    counts: tuple[Measure, ...]
+    exports: tuple[Export, ...] = ()
 
 
 class Topic(Model):

@@ -1,53 +1,118 @@
-"""Indicators counted from a register, by the declaration in `expectations/registers/`."""
+"""Indicators taken from a register, by the declaration in `expectations/registers/`."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
 from tasks.catalogue import Catalogue
-from tasks.catalogue.schema import Count
+from tasks.catalogue.catalogue import fold
+from tasks.catalogue.schema import Indicator, Measure, Register
 from tasks.curation.dataset import Dataset
 from tasks.model import Origin, RegionYear, RegisterTable, SourceKind, Value
+from tasks.quantity import convert
+from tasks.quantity.exact import EXACT, decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that a measure takes, over all tables: their keys, and what its column `of` holds there."""
+
+    keys: Sequence[str]
+    values: Sequence[object]
 
 
 def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> Iterator[Value]:
-    """A Value for each indicator that a dataset's register counts, over all its sheets.
+    """A Value for each indicator that a dataset's registers give, over all sheets of a register.
 
-    A register without a sound row counts nothing: what is unknown is not zero.
+    A register without a sound row gives nothing, for what is unknown is not zero; one that is reported
+    as having none (零报告) gives zeros.
     """
-    tables = [table for table in dataset.registers if table.rows]
-    for count in catalogue.registers[tables[0].register].counts if tables else ():
-        keys = [key for table in tables for key in matching_keys(table, count, catalogue)]
-        declared = catalogue.indicators[count.indicator]
-        yield Value(
-            region=region_year.region,
-            reported_in=region_year.year,
-            period=str(region_year.year),
-            indicator=count.indicator,
-            source=SourceKind.COUNTED,
-            value=Decimal(len(keys)),
-            unit=declared.unit,
-            step=Decimal(1),
-            scope_note=declared.scope_note,
-            origin=Origin(
-                department=dataset.department,
-                file=dataset.file,
-                sha256=dataset.sha256,
-                sheet="、".join(table.sheet for table in tables),
-                register=tables[0].register,
-                predicate=count.predicate,
-                row_count=len(keys),
-                row_hash=hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest(),
-            ),
-        )
+    for code in dict.fromkeys(table.register for table in dataset.registers):
+        tables = [t for t in dataset.registers if t.register == code and (t.rows or t.zero_report)]
+        register = catalogue.registers[code]
+        for measure in register.counts if tables else ():
+            declared = catalogue.indicators[measure.indicator]
+            yield _value(region_year, dataset, tables, register, measure, declared)
 
 
-def matching_keys(table: RegisterTable, count: Count, catalogue: Catalogue) -> list[str]:
-    """The keys of the rows whose columns hold one of the wanted codes, in the order of the sheet."""
-    wanted = [(table.columns[code].values, frozenset(codes)) for code, codes in count.where.items()]
-    parts = [table.columns[code].values for code in catalogue.registers[table.register].key]
-    return [
-        "\x1f".join(str(values[i]) for values in parts)
-        for i in range(len(table.rows))
-        if all(values[i] in codes for values, codes in wanted)
-    ]
+def _value(
+    region_year: RegionYear,
+    dataset: Dataset,
+    tables: Sequence[RegisterTable],
+    register: Register,
+    measure: Measure,
+    declared: Indicator,
+) -> Value:
+    rows = matching(tables, measure, register)
+    amount = _amount(rows, measure, register, declared.unit)
+    return Value(
+        region=region_year.region,
+        reported_in=region_year.year,
+        period=str(region_year.year),
+        indicator=measure.indicator,
+        source=SourceKind.COUNTED,
+        value=amount,
+        unit=declared.unit,
+        step=Decimal(1).scaleb(-decimals(amount)),
+        scope_note=declared.scope_note,
+        origin=Origin(
+            department=dataset.department,
+            file=dataset.file,
+            sha256=dataset.sha256,
+            sheet="、".join(table.sheet for table in tables),
+            register=register.code,
+            predicate=measure.predicate,
+            row_count=len(rows.keys),
+            row_hash=hashlib.sha256("\n".join(sorted(rows.keys)).encode()).hexdigest(),
+        ),
+    )
+
+
+def matching(tables: Sequence[RegisterTable], measure: Measure, register: Register) -> Rows:
+    """The rows whose columns hold one of the wanted codes, in the order of the sheets."""
+    found = [(table, i) for table in tables for i in _positions(table, measure)]
+    return Rows(
+        keys=["\x1f".join(str(table.columns[code].values[i]) for code in register.key) for table, i in found],
+        values=[table.columns[measure.of].values[i] for table, i in found] if measure.of else [],
+    )
+
+
+def _positions(table: RegisterTable, measure: Measure) -> list[int]:
+    kept = list(range(len(table.rows)))
+    for code, codes in measure.where.items() if kept else ():
+        values, wanted = table.columns[code].values, frozenset(codes)
+        kept = [i for i in kept if values[i] in wanted]
+    return kept
+
+
+def _count(rows: Rows) -> Decimal:
+    return Decimal(len(rows.keys))
+
+
+def _distinct(rows: Rows) -> Decimal:
+    """How many different values; words are told apart as names are, whatever their width and spaces."""
+    return Decimal(len({fold(v) if isinstance(v, str) else v for v in rows.values if v is not None}))
+
+
+def _sum(rows: Rows) -> Decimal:
+    """What the numbers add up to, exactly, in the column's unit."""
+    return reduce(EXACT.add, (Decimal(v) for v in rows.values if isinstance(v, int | Decimal)), Decimal(0))
+
+
+MEASURES: Mapping[str, Callable[[Rows], Decimal]] = {"rows": _count, "distinct": _distinct, "sum": _sum}
+
+
+def _amount(rows: Rows, measure: Measure, register: Register, unit: str) -> Decimal:
+    """The measure in the indicator's unit. Raises ValueError where that is not exact: the catalogue's
+    checks exclude it.
+    """
+    amount = MEASURES[measure.measure](rows)
+    if measure.measure != "sum":
+        return amount
+    written = next(column.unit for column in register.columns if column.code == measure.of)
+    converted = convert(amount, written, unit)
+    if converted is None:
+        raise ValueError(f"{register.code}: {amount}{written} is not exactly converted to {unit}")
+    return converted

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.intake.cells import Cell, Sheet, letters, shown
-from tasks.intake.folding import fold
+from tasks.intake.folding import fold, split_unit
 from tasks.intake.words import HEADER_ROWS, is_furniture
 from tasks.model import CellState, RegisterColumn, RegisterTable
-from tasks.quantity import Quantity, not_applicable, number, read
+from tasks.quantity import Quantity, convert, not_applicable, number, read
 
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
-    from tasks.catalogue.schema import Register, RegisterColumnSpec
+    from tasks.catalogue.schema import Export, Register, RegisterColumnSpec
 
 Read = tuple[object, CellState]
 ReadCell = Callable[[Cell, str], Read]
@@ -35,59 +36,111 @@ _DATE = re.compile(
 _DIGITS = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 
 
+class Header(NamedTuple):
+    """A header word: its column from 0, and the unit in its brackets."""
+
+    column: int
+    unit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A register found on a sheet: its header's row from 0, and column code → sheet column from 0."""
+    """A register found on a sheet: its header's row from 0, and column code → sheet column from 0.
+
+    `units` are those that headers give (column code → 万元); `export` is the system's format, if it is one.
+    """
 
     register: Register
     header: int
     columns: Mapping[str, int]
+    units: Mapping[str, str] = field(default_factory=dict)
+    export: Export | None = None
+
+    @property
+    def constants(self) -> Mapping[str, str]:
+        """Column code → what holds for every row, for the columns that an export does not have."""
+        return self.export.constants if self.export else {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Columns that are not there. An export may lack what need not be filled in."""
+        there = self.columns.keys() | self.constants.keys()
+        absent = (c for c in self.register.columns if c.code not in there)
+        return tuple(c.code for c in absent if not self.export or c.required or c.required_where)
 
 
 def find_ledger(sheet: Sheet, catalogue: Catalogue, department: str) -> Ledger | None:
     """The register that most of whose columns one row of the sheet names; None if two fit as well.
 
-    The department's own registers come first.
+    The department's own registers come first; of one register, an export's own words do.
     """
-    found: list[tuple[tuple[bool, float], Ledger]] = []
+    found: list[tuple[tuple[bool, float, bool], Ledger]] = []
     for row in range(min(HEADER_ROWS, len(sheet.rows))):
         names = _names(sheet.rows[row])
-        for register in catalogue.registers.values() if len(names) > 1 else ():
-            columns = _match(register, names)
-            if len(columns) > 1 and 2 * len(columns) > len(register.columns):
-                fit = (register.department == department, len(columns) / len(register.columns))
-                found.append((fit, Ledger(register, row, columns)))
+        for ledger in _ledgers(names, row, catalogue) if len(names) > 1 else ():
+            there, wanted = len(ledger.columns) + len(ledger.constants), len(ledger.register.columns)
+            if len(ledger.columns) > 1 and 2 * there > wanted:
+                own = ledger.register.department == department
+                found.append(((own, there / wanted, ledger.export is not None), ledger))
     best = max((fit for fit, _ in found), default=None)
     ledgers = [ledger for fit, ledger in found if fit == best]
     same = len({ledger.register.code for ledger in ledgers}) == 1
     return ledgers[0] if same else None
 
 
-def _names(row: Sequence[Cell]) -> dict[str, int]:
-    """Folded header words of a row → column; the leftmost counts."""
-    names: dict[str, int] = {}
+def _ledgers(names: Mapping[str, Header], row: int, catalogue: Catalogue) -> Iterator[Ledger]:
+    """Every register as the header words may be meant: in its own words, or in those of an export."""
+    for register in catalogue.registers.values():
+        for export in (None, *register.exports):
+            known = _exported(export, names) if export else {}
+            if known is not None:
+                columns = _match(register, names, known)
+                units = {code: header.unit for code, header in columns.items() if header.unit}
+                at = {code: header.column for code, header in columns.items()}
+                yield Ledger(register, row, at, units, export)
+
+
+def _names(row: Sequence[Cell]) -> dict[str, Header]:
+    """Folded header words of a row → column, without units in brackets; the leftmost counts."""
+    names: dict[str, Header] = {}
     for column, cell in enumerate(row):
         if isinstance(cell, str) and 0 < len(cell) <= 40:
-            names.setdefault(fold(cell), column)
+            name, unit = split_unit(cell)
+            names.setdefault(fold(name), Header(column, unit))
     return names
 
 
-def _match(register: Register, names: Mapping[str, int]) -> dict[str, int]:
-    """Columns of a register found among header words: by name, and those left by alias."""
-    columns = {c.code: names[fold(c.name)] for c in register.columns if fold(c.name) in names}
-    for spec in register.columns:
-        aliased = (names[fold(alias)] for alias in spec.aliases if fold(alias) in names)
-        free = next((column for column in aliased if column not in columns.values()), None)
-        if spec.code not in columns and free is not None:
-            columns[spec.code] = free
+def _exported(export: Export, names: Mapping[str, Header]) -> dict[str, Header] | None:
+    """Columns of an export found by its header words; None where its signs are not all there."""
+    if not all(_word(sign) in names for sign in export.signs or export.columns):
+        return None
+    return {code: names[_word(word)] for word, code in export.columns.items() if _word(word) in names}
+
+
+def _match(register: Register, names: Mapping[str, Header], known: Mapping[str, Header]) -> dict[str, Header]:
+    """Columns of a register found among header words: those known, by name, and those left by alias."""
+    columns = dict(known)
+    by_name = [(spec.code, (spec.name,)) for spec in register.columns]
+    by_alias = [(spec.code, spec.aliases) for spec in register.columns]
+    for code, words in (*by_name, *by_alias):
+        taken = {header.column for header in columns.values()}
+        found = (names[_word(word)] for word in words if _word(word) in names)
+        free = next((header for header in found if header.column not in taken), None)
+        if code not in columns and free is not None:
+            columns[code] = free
     return columns
+
+
+@lru_cache(maxsize=4096)
+def _word(name: str) -> str:
+    return fold(split_unit(name)[0])
 
 
 def register_table(sheet: Sheet, ledger: Ledger) -> RegisterTable:
     """All rows of a ledger that hold anything, without totals, signatures and notes."""
     rows = [row for row in range(ledger.header + 1, len(sheet.rows)) if _is_data(sheet, ledger, row)]
     by_column = {
-        spec.code: _column(sheet, ledger.columns[spec.code], rows, spec)
+        spec.code: _column(sheet, ledger.columns[spec.code], rows, spec, ledger.units.get(spec.code, ""))
         for spec in ledger.register.columns
         if spec.code in ledger.columns
     }
@@ -95,9 +148,9 @@ def register_table(sheet: Sheet, ledger: Ledger) -> RegisterTable:
         register=ledger.register.code,
         sheet=sheet.name,
         rows=[row + 1 for row in rows],
-        columns=by_column,
+        columns=by_column | {code: _constant(word, len(rows)) for code, word in ledger.constants.items()},
         letters={code: letters(ledger.columns[code]) for code in by_column},
-        missing_columns=tuple(c.code for c in ledger.register.columns if c.code not in ledger.columns),
+        missing_columns=ledger.missing,
     )
 
 
@@ -113,8 +166,14 @@ def _is_blank(cell: Cell) -> bool:
     return cell == "" or (isinstance(cell, str) and cell.isspace())
 
 
-def _column(sheet: Sheet, column: int, rows: Iterable[int], spec: RegisterColumnSpec) -> RegisterColumn:
-    read_one = _reader(spec)
+def _constant(word: str, rows: int) -> RegisterColumn:
+    return RegisterColumn([word] * rows, [word] * rows, [CellState.VALUE] * rows)
+
+
+def _column(
+    sheet: Sheet, column: int, rows: Iterable[int], spec: RegisterColumnSpec, unit: str
+) -> RegisterColumn:
+    read_one = _reader(spec, unit or spec.unit)
     seen: dict[Cell, tuple[str, Read]] = {}  # a ledger repeats its words and dates
     raw: list[str] = []
     values: list[object] = []
@@ -139,9 +198,12 @@ def _cell(cell: Cell, read_one: ReadCell) -> tuple[str, Read]:
     return text, (_NOT_APPLICABLE if not_applicable(text) else read_one(cell, text))
 
 
-def _reader(spec: RegisterColumnSpec) -> ReadCell:
-    if spec.type != "text":
-        return {"date": _read_date, "integer": _read_integer, "decimal": _read_decimal}[spec.type]
+def _reader(spec: RegisterColumnSpec, stated: str) -> ReadCell:
+    """How to read a column's cells; `stated` is the unit of a number that stands without one."""
+    if spec.numeric:
+        return partial(_read_number, unit=spec.unit, stated=stated, whole=spec.type == "integer")
+    if spec.type == "date":
+        return _read_date
     known = {fold(written): code for written, code in spec.fixes.items()}
     known |= {fold(code): code for code in spec.codes}
     if not known:
@@ -149,21 +211,20 @@ def _reader(spec: RegisterColumnSpec) -> ReadCell:
     return lambda _, text: (known.get(fold(text), text), CellState.VALUE)
 
 
-def _read_decimal(cell: Cell, text: str) -> Read:
+def _read_number(cell: Cell, text: str, *, unit: str, stated: str, whole: bool) -> Read:
+    """An exact number in `unit`, without hedge; an int where only whole numbers are."""
+    value = _exact(cell, text, unit, stated)
+    if value is None or (whole and value != value.to_integral_value()):
+        return _NOT_UNDERSTOOD
+    return (int(value) if whole else value), CellState.VALUE
+
+
+def _exact(cell: Cell, text: str, unit: str, stated: str) -> Decimal | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         value = number(cell)
-        return (value, CellState.VALUE) if value is not None else _NOT_UNDERSTOOD
-    outcome = read(text, unit="")
-    if isinstance(outcome, Quantity) and not outcome.hedge:
-        return outcome.value, CellState.VALUE
-    return _NOT_UNDERSTOOD
-
-
-def _read_integer(cell: Cell, text: str) -> Read:
-    value, state = _read_decimal(cell, text)
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value), state
-    return _NOT_UNDERSTOOD
+        return None if value is None else convert(value, stated, unit)
+    outcome = read(text, unit=unit, assumed=stated)
+    return outcome.value if isinstance(outcome, Quantity) and not outcome.hedge else None
 
 
 def _read_date(cell: Cell, text: str) -> Read:

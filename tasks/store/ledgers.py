@@ -3,9 +3,9 @@
 One Arrow table holds all tables of one register in a file. Columns: `_sheet`, `_row` (1-based sheet
 row), and for each column `<code>`, typed as declared. What was written (`<code>.raw`) and the cell's
 state (`<code>.state`) are kept only where they do not follow from the value; a column of nothing but
-nulls is left out. What belongs to a whole table (sheet, column letters, missing columns, number of rows)
-is in the schema's metadata under `register`. Codes start with a letter and hold no point, so no names
-clash.
+nulls is left out. What belongs to a whole table (sheet, column letters, missing columns, number of
+rows, 零报告) is in the schema's metadata under `register`. Codes start with a letter and hold no point,
+so no names clash.
 """
 
 import json
@@ -49,6 +49,7 @@ def to_arrow(tables: Sequence[RegisterTable], register: Register) -> pa.Table:
             "columns": list(t.columns),
             "letters": dict(t.letters),
             "missing": list(t.missing_columns),
+            **({"zero_report": True} if t.zero_report else {}),
         }
         for t in tables
     ]
@@ -71,6 +72,7 @@ def from_arrow(table: pa.Table) -> list[RegisterTable]:
                 columns={code: _decoded(rows, code) for code in one["columns"]},
                 letters=one["letters"],
                 missing_columns=tuple(one["missing"]),
+                zero_report=one.get("zero_report", False),
             )
         )
     return tables

@@ -95,6 +95,7 @@ def register_tables(draw: st.DrawFn) -> RegisterTable:
         columns={code: draw(columns(code, len(numbers))) for code in codes},
         letters=draw(st.dictionaries(st.sampled_from(codes), st.text())) if codes else {},
         missing_columns=tuple(sorted(set(COLUMNS) - set(codes))),
+        zero_report=draw(st.booleans()),
     )
 
 

@@ -1,11 +1,14 @@
 """The catalogue: its questions, and errors that name file and key."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tasks.catalogue import CatalogueError, load
 from tasks.catalogue.export import json_schemas
+from tasks.catalogue.schema import Register
 from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
 from tests.build import catalogue, indicator
@@ -58,6 +61,69 @@ def test_parts_that_do_not_fit_are_named(more: dict[str, str], key: str) -> None
     given = {"name": "件数"} | more
     with pytest.raises(CatalogueError, match=key):
         catalogue(indicator("a", **given))
+
+
+SUM = {"indicator": "amount", "measure": "sum", "of": "money", "predicate": "金额合计"}
+EXPORT = {"system": "系统", "columns": {"号": "number", "钱": "money"}, "constants": {"kind": "甲"}}
+
+
+def register(**more: Any) -> Register:
+    """A register of three columns that adds up 金额, with one export."""
+    columns = (
+        {"code": "number", "name": "编号"},
+        {"code": "kind", "name": "类别", "codes": ("甲", "乙")},
+        {"code": "money", "name": "金额", "type": "decimal", "unit": "元"},
+    )
+    given = {"code": "r", "name": "台账", "department": "justice", "columns": columns, "key": ("number",)}
+    return Register.model_validate(given | {"counts": (SUM,), "exports": (EXPORT,)} | more)
+
+
+def columns(**changed: Any) -> tuple[dict[str, Any], ...]:
+    """The register's columns with 金额 changed."""
+    return *({"code": "number", "name": "编号"}, {"code": "kind", "name": "类别", "codes": ("甲", "乙")}), {
+        "code": "money",
+        "name": "金额",
+        "type": "decimal",
+        "unit": "元",
+    } | changed
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ({"department": "nobody"}, "registers.r.department"),
+        ({"department": "market"}, "registers.r.counts.amount"),
+        ({"key": ("gone",)}, "registers.r.key"),
+        ({"counts": (SUM, SUM)}, "registers.r.counts"),
+        ({"counts": (SUM | {"indicator": "gone"},)}, "registers.r.counts.gone"),
+        ({"counts": (SUM | {"of": "gone"},)}, "registers.r.counts.amount.of"),
+        ({"counts": (SUM | {"of": None},)}, "registers.r.counts.amount.of"),
+        ({"counts": (SUM | {"measure": "rows"},)}, "registers.r.counts.amount.of"),
+        ({"counts": (SUM | {"of": "kind"},)}, "not a column of numbers"),
+        ({"counts": (SUM | {"where": {"gone": ("甲",)}},)}, "registers.r.counts.amount.where"),
+        ({"counts": (SUM | {"where": {"kind": ("丙",)}},)}, "registers.r.counts.amount.where.kind"),
+        ({"columns": columns(unit="公斤")}, "公斤 is not exactly converted to 万元"),
+        ({"columns": columns(unit="")}, "no unit is not exactly converted"),
+        ({"columns": columns(codes=("1",))}, "registers.r.columns.money.codes"),
+        ({"columns": columns(in_period=True)}, "registers.r.columns.money.in_period"),
+        ({"columns": columns(type="date", unit="元")}, "registers.r.columns.money.unit"),
+        ({"columns": columns(fixes={"一": "1"})}, "registers.r.columns.money.fixes"),
+        ({"columns": columns(required_where={"kind": ("丙",)})}, "registers.r.columns.money.required_where"),
+        ({"exports": (EXPORT | {"constants": {}},)}, "exports.系统.columns: left out: unknown: kind"),
+        ({"exports": (EXPORT | {"constants": {"kind": "丙"}},)}, "exports.系统.constants.kind"),
+        ({"exports": (EXPORT | {"signs": ("票",)},)}, "exports.系统.signs"),
+        (
+            {"exports": (EXPORT | {"columns": {"类": "kind", "钱": "money"}, "constants": {"number": "1"}},)},
+            "constants.number",
+        ),
+        ({"exports": (EXPORT | {"columns": {"号": "number", "钱": "money", "费": "money"}},)}, "twice"),
+    ],
+)
+def test_what_does_not_fit_in_a_register_is_named(more: dict[str, Any], key: str) -> None:
+    amount = indicator("amount", "金额", unit="万元", kind="counted")
+    catalogue(amount, registers=(register(),))
+    with pytest.raises(CatalogueError, match=re.escape(key)):
+        catalogue(amount, registers=(register(**more),))
 
 
 def test_the_shipped_catalogue_loads() -> None:

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tasks.catalogue.schema import Count
+from tasks.catalogue.schema import Measure, Register, RegisterColumnSpec
 from tasks.curation import Curated, Dataset, build
 from tasks.model import IndicatorCell, NarrativeItem, RegionYear, RegisterTable, SourceKind, Value
 from tests.build import LEDGER, YEAR, catalogue, cell, indicator, ledger, value
@@ -14,8 +17,8 @@ from tests.build import LEDGER, YEAR, catalogue, cell, indicator, ledger, value
 COUNTED = LEDGER.model_copy(
     update={
         "counts": (
-            Count(indicator="cases", predicate="全部案件"),
-            Count(indicator="fines", where={"result": ("处罚",)}, predicate="结果为处罚"),
+            Measure(indicator="cases", predicate="全部案件"),
+            Measure(indicator="fines", where={"result": ("处罚",)}, predicate="结果为处罚"),
         )
     }
 )
@@ -174,3 +177,93 @@ def test_comparisons_of_last_year_are_not_carried_on() -> None:
     assert "2022/staff_yoy" not in now
     assert now["2022/staff"] == replace(now["2022/staff"], reported_in=2022)
     assert now["2023/staff_yoy"].value == 20
+
+
+# --- registers: rows, distinct values, sums -----------------------------------------------------
+
+VISITS = Register(
+    code="visits",
+    name="联合检查台账",
+    department="justice",
+    columns=(
+        RegisterColumnSpec(code="number", name="编号"),
+        RegisterColumnSpec(code="object", name="检查对象"),
+        RegisterColumnSpec(code="kind", name="类别", codes=("企业", "项目")),
+        RegisterColumnSpec(code="people", name="人次", type="integer", unit="人次"),
+        RegisterColumnSpec(code="fine", name="金额", type="decimal", unit="元", required=False),
+    ),
+    key=("number",),
+    counts=(
+        Measure(indicator="visits", predicate="全部检查"),
+        Measure(
+            indicator="firms",
+            measure="distinct",
+            of="object",
+            where={"kind": ("企业",)},
+            predicate="类别为企业的检查对象，同一家计1家",
+        ),
+        Measure(indicator="people", measure="sum", of="people", predicate="全部检查的人次合计"),
+        Measure(indicator="fined", measure="sum", of="fine", predicate="全部检查的金额合计"),
+    ),
+)
+MEASURED = catalogue(
+    indicator("visits", "检查次数", kind="counted"),
+    indicator("firms", "企业家数", kind="counted", unit="家"),
+    indicator("people", "出动人次", kind="counted", unit="人次"),
+    indicator("fined", "罚款金额", kind="counted", unit="万元"),
+    registers=(VISITS,),
+)
+VISITED = ledger(
+    ("1", "甲公司", "企业", 9, Decimal("1000.5")),
+    ("2", "甲 公司", "企业", 10, None),
+    ("3", "Ａ厂", "企业", 8, Decimal("0.25")),
+    ("4", "A厂", "企业", 0, Decimal(12345)),
+    ("5", "丙工地", "项目", 3, None),
+    register=VISITS,
+)
+
+
+def measured(*tables: RegisterTable) -> dict[str, Value]:
+    """What the joint inspections' register gives, by indicator."""
+    result = build(YEAR, [Dataset("justice", "台账.xlsx", "ab", registers=tables)], (), MEASURED)
+    return {v.indicator: v for v in result.values if v.source is SourceKind.COUNTED}
+
+
+def test_a_measure_counts_rows_tells_values_apart_and_adds_up() -> None:
+    found = measured(VISITED)
+    assert {code: str(v.value) for code, v in found.items()} == {
+        "visits": "5",
+        "firms": "2",  # told apart as names are: 甲 公司 is 甲公司, Ａ厂 is A厂
+        "people": "30",
+        "fined": "1.334575",  # 13345.75元, exactly
+    }
+    assert {v.unit for v in found.values()} == {"宗", "家", "人次", "万元"}
+    assert found["fined"].step == Decimal("0.000001")
+
+
+def test_a_measure_is_traced_to_the_rows_it_took() -> None:
+    firms = measured(VISITED)["firms"].origin
+    assert (firms.register, firms.predicate) == ("visits", "类别为企业的检查对象，同一家计1家")
+    assert firms.row_count == 4
+    assert firms.row_hash != measured(VISITED)["visits"].origin.row_hash
+
+
+def test_a_zero_report_is_zero_and_an_empty_table_is_nothing() -> None:
+    empty = replace(ledger(register=VISITS), columns={})
+    assert measured(empty) == {}
+    zeros = measured(replace(empty, zero_report=True))
+    assert {code: v.value for code, v in zeros.items()} == {
+        "visits": 0,
+        "firms": 0,
+        "people": 0,
+        "fined": 0,
+    }
+    assert zeros["visits"].origin.row_count == 0
+
+
+@given(st.lists(st.decimals(0, 10**9, places=2), min_size=1, max_size=30))
+def test_a_sum_is_exact_whatever_the_order(amounts: list[Decimal]) -> None:
+    rows = [(str(n), "甲", "企业", 1, amount) for n, amount in enumerate(amounts)]
+    first, turned = (measured(ledger(*r, register=VISITS))["fined"] for r in (rows, rows[::-1]))
+    assert first.value == turned.value
+    assert Fraction(first.value) * 10000 == sum(Fraction(amount) for amount in amounts)
