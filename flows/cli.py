@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,15 @@ LatestYear = Annotated[
     typer.Option("--year", metavar="年份", min=2000, max=2100, help="查哪一年，默认是有报送文件的最近一年"),
 ]
 WhatGiven = Annotated[str, typer.Argument(metavar="数据", help="印出的数字（如 1661）、指标名称或代码")]
+DepartmentGiven = Annotated[
+    str, typer.Option("--department", metavar="单位", help="只做一个单位的，写名称、简称或代码")
+]
+FolderGiven = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="文件夹", help="写到哪个文件夹，默认是 data/forms/镇街/年份", file_okay=False
+    ),
+]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
@@ -95,6 +105,14 @@ def trace(what: WhatGiven, year: LatestYear = None, region: RegionGiven = "") ->
 
 
 @app.command(cls=Command)
+def form(
+    year: YearGiven, department: DepartmentGiven = "", out: FolderGiven = None, region: RegionGiven = ""
+) -> Exit:
+    """生成发给各单位的空白填报表和空白台账"""
+    return commands.form(_code(region), year, _department(department), out)
+
+
+@app.command(cls=Command)
 def serve(region: RegionGiven = "", port: PortGiven = 4200) -> Exit:
     """打开运行管理网页：查看每次运行，点一下就能生成报告"""
     return commands.serve(_code(region), port)
@@ -107,4 +125,14 @@ def _code(region: str) -> str:
     try:
         return region_code(settings, region or settings.region)
     except UnknownRegionError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _department(name: str) -> str | None:
+    """A department's code; None where none is named."""
+    from flows.regions import UnknownDepartmentError, department_code
+
+    try:
+        return department_code(load(), name) if name else None
+    except UnknownDepartmentError as error:
         raise typer.BadParameter(str(error)) from error

@@ -5,6 +5,7 @@ Prefect. Regions are codes here.
 """
 
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import summary
@@ -97,6 +98,15 @@ def trace(region: str, year: int | None, what: str) -> Exit:
     traced = traced_back(load(), region, years[0], what)
     say(*traced.lines)
     return Exit.CLEAN if traced.found else Exit.NOTHING
+
+
+def form(region: str, year: int, department: str | None, out: Path | None) -> Exit:
+    """Blank forms for one department or all."""
+    from tasks.pipeline.form import write_forms
+
+    forms = write_forms(load(), region, year, department, out)
+    say(*summary.of_forms(forms))
+    return Exit.FINDINGS if forms.changed else Exit.CLEAN
 
 
 def serve(region: str, port: int) -> Exit:

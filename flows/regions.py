@@ -1,4 +1,4 @@
-"""A region as people write it, and as the pipeline wants it. Does not import Prefect."""
+"""Regions and departments as people write them, and as the pipeline wants them. Does not import Prefect."""
 
 from tasks import catalogue
 from tasks.settings import Settings, load
@@ -15,6 +15,20 @@ def region_code(settings: Settings, name: str) -> str:
     if code is None:
         known = "、".join(region.name for region in declared.regions.values())
         raise UnknownRegionError(f"没有名为“{name}”的镇街；已设置的镇街：{known}")
+    return code
+
+
+class UnknownDepartmentError(ValueError):
+    """No department is declared under this name; the message is Chinese and lists those that are."""
+
+
+def department_code(settings: Settings, name: str) -> str:
+    """The code of a department from any of its names. Raises UnknownDepartmentError."""
+    declared = catalogue.load(settings)
+    code = declared.resolve_department(name)
+    if code is None:
+        known = "、".join(department.short for department in declared.departments.values())
+        raise UnknownDepartmentError(f"没有名为“{name}”的填报单位；已设置的单位：{known}")
     return code
 
 

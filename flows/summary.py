@@ -10,6 +10,7 @@ from tasks.model import Severity
 if TYPE_CHECKING:
     from flows.ingest_submissions import Ingested
     from tasks.pipeline.curate import Curated
+    from tasks.pipeline.form import Forms
     from tasks.pipeline.render import Rendered
     from tasks.pipeline.status import Status, StatusRow
 
@@ -65,6 +66,16 @@ def submission(row: "StatusRow") -> list[str]:
     """One department's line of 报送情况, under SUBMISSION_HEADINGS."""
     words = [row.department, row.received, row.indicators, row.narrative, row.registers]
     return [*words, str(row.critical), str(row.warnings)]
+
+
+def of_forms(forms: "Forms") -> Iterator[str]:
+    """The forms and where they are, what was filled in, what was left alone."""
+    yield f"空白表：{len(forms.written)} 份，在 {shown(forms.folder)}"
+    yield from (f"　　　{path.name}" for path in forms.written)
+    yield forms.prefill
+    if forms.changed:
+        yield "这些文件已有人填写或改动，没有覆盖；要重新生成的，请先移走："
+        yield from (f"　　　{shown(path)}" for path in forms.changed)
 
 
 def shown(path: Path) -> str:

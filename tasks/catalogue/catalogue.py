@@ -84,6 +84,10 @@ class Catalogue:
         """What a department states: all of its indicators that have no formula."""
         return tuple(i for i in self.indicators_of(department) if i.formula is None)
 
+    def topics_of(self, department: str) -> tuple[Topic, ...]:
+        """The topics of 文字材料 that a department is asked for."""
+        return tuple(t for t in self.topics.values() if not t.departments or department in t.departments)
+
     def registers_of(self, department: str) -> tuple[Register, ...]:
         """The registers that a department keeps."""
         return tuple(r for r in self.registers.values() if r.department == department)

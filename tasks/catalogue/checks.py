@@ -21,6 +21,7 @@ def check(catalogue: "Catalogue") -> None:
         check_register(catalogue, register)
     for topic in catalogue.topics.values():
         require(topic.departments, catalogue.departments, f"narrative.{topic.code}.departments")
+        require(topic.follows, catalogue.topics, f"narrative.{topic.code}.follows")
 
 
 def derivation_order(catalogue: "Catalogue") -> tuple[str, ...]:

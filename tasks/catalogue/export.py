@@ -5,6 +5,7 @@ import json
 from pydantic import BaseModel
 
 from tasks.catalogue import schema
+from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE
 
@@ -19,6 +20,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "suite": schema.SuiteFile,
     "calendar": schema.CalendarFile,
     "answers": AnswersFile,
+    "blank": BlankFile,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

@@ -196,6 +196,11 @@ class Topic(Model):
     aliases: tuple[Words, ...] = ()
     hint: str = ""
     departments: tuple[Code, ...] = Field(default=(), description="who is asked; empty: all")
+    boxes: int = Field(default=4, ge=1, le=20, description="how many boxes a blank form has for it")
+    longest: int = Field(default=200, ge=20, le=2000, description="characters of an item before a form warns")
+    follows: tuple[Code, ...] = Field(
+        default=(), description="asks what became of last year's items of these topics, a box for each"
+    )
 
 
 class NarrativeFile(Model):

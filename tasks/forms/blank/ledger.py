@@ -1,0 +1,127 @@
+"""An empty ledger as a workbook: the table to fill in, and how."""
+
+from datetime import date
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.catalogue.blank_wording import BlankFile, LedgerWords
+from tasks.forms.blank import words
+from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.form import new_book
+from tasks.forms.blank.guide import Page
+from tasks.forms.blank.model import BlankLedger, LedgerColumn
+from tasks.forms.blank.rules import one_of, prompt, warning
+
+_HEADER_ROW = 5
+_LAST_ROW = 1_048_575
+_WIDTHS = {"date": 14, "integer": 12, "decimal": 14, "text": 22}
+_GUIDE_WIDTHS = (26, 14, 70)
+
+
+def write_ledger(ledger: BlankLedger, wording: BlankFile) -> bytes:
+    """The ledger's bytes: the same ledger and wording, the same bytes."""
+    said = wording.ledger
+    title = said.title.format(
+        region=ledger.region, year=ledger.year, department=ledger.short, register=ledger.register
+    )
+    book = new_book(title, ledger.department, ledger.form_id, ledger.year)
+    sheet = book.sheet(_sheet_name(ledger.register), [])
+    for column, spec in enumerate(ledger.columns):
+        sheet.set_column(column, column, _width(spec), book.format(f"column_{spec.type}"))
+        sheet.data_validation(
+            _HEADER_ROW + 1, column, _LAST_ROW, column, _validation(book, ledger.year, column, spec, said)
+        )
+    _head(book, sheet, ledger, title, said)
+    sheet.freeze_panes(_HEADER_ROW + 1, 1)
+    print_set_up(sheet, ledger.form_id, landscape=True, repeat=_HEADER_ROW)
+    _guide(book, ledger, said)
+    return book.close()
+
+
+def _sheet_name(name: str) -> str:
+    """A name that a spreadsheet takes."""
+    return "".join(c for c in name if c not in "[]:*?/\\'")[:31]
+
+
+def _width(spec: LedgerColumn) -> int:
+    return max(_WIDTHS[spec.type], 2 * len(spec.name) + 4)
+
+
+def _head(book: Book, sheet: Worksheet, ledger: BlankLedger, title: str, said: LedgerWords) -> None:
+    """Title, whose ledger it is, one line of help, header."""
+    widths = [_width(spec) for spec in ledger.columns]
+    across(book, sheet, 0, widths, title, "title")
+    sheet.set_row(0, 36)
+    facts = {
+        words.DEPARTMENT: ledger.department,
+        words.YEAR: f"{ledger.year}年",
+        words.FORM: ledger.form_id,
+    }
+    for row, (label, text) in enumerate(facts.items(), 1):
+        sheet.write_string(row, 0, label, book.format("label"))
+        sheet.write_string(row, 1, text, book.format("note"))
+        sheet.set_row(row, 22)
+    across(book, sheet, _HEADER_ROW - 1, widths, said.how, "note")
+    for column, spec in enumerate(ledger.columns):
+        sheet.write_string(_HEADER_ROW, column, spec.name, book.format("header"))
+    sheet.set_row(_HEADER_ROW, 26)
+
+
+def _validation(book: Book, year: int, column: int, spec: LedgerColumn, said: LedgerWords) -> dict[str, Any]:
+    about = prompt(spec.name, _need(spec, said) + how_to_fill(year, spec, said))
+    if spec.codes:
+        choices = book.choices(f"fz_codes_{column + 1}", spec.codes)
+        wrong = said.wrong_code.format(codes="、".join(spec.codes))
+        return one_of(choices, "", "", {"title": said.wrong_title, "message": wrong}) | about
+    if spec.type == "date":
+        first, last = _days(year, spec)
+        wrong = said.wrong_date.format(first=first, last=last)
+        return _between("date", first, last) | about | warning(said.wrong_title, wrong)
+    if spec.type in ("integer", "decimal"):
+        return _between(spec.type, -(10**15), 10**15) | about | warning(said.wrong_title, said.wrong_number)
+    return {"validate": "any"} | about
+
+
+def _days(year: int, spec: LedgerColumn) -> tuple[date, date]:
+    """Within the year where the register says so; else what can be meant at all."""
+    if spec.in_period:
+        return date(year, 1, 1), date(year, 12, 31)
+    return date(2000, 1, 1), date(year + 2, 12, 31)
+
+
+def _between(kind: str, first: object, last: object) -> dict[str, Any]:
+    return {"validate": kind, "criteria": "between", "minimum": first, "maximum": last}
+
+
+def how_to_fill(year: int, spec: LedgerColumn, said: LedgerWords) -> str:
+    """What a column wants, in one sentence."""
+    parts = [said.types[spec.type]]
+    if spec.in_period:
+        parts.append(said.in_period.format(year=year))
+    if spec.codes:
+        parts = [said.codes.format(codes="、".join(spec.codes))]
+    if spec.key:
+        parts.append(said.key)
+    return "，".join(parts) + "。"
+
+
+def _need(spec: LedgerColumn, said: LedgerWords) -> str:
+    return said.required if spec.required else said.optional
+
+
+def _guide(book: Book, ledger: BlankLedger, said: LedgerWords) -> None:
+    page = Page(book, book.sheet(words.GUIDE, _GUIDE_WIDTHS), _GUIDE_WIDTHS)
+    page.line(said.guide_title.format(register=ledger.register), "title")
+    for line in said.guide:
+        page.line(f"· {line}")
+    page.line(said.columns_heading, "heading")
+    page.table(
+        said.columns,
+        [(c.name, _need(c, said).rstrip("。"), how_to_fill(ledger.year, c, said)) for c in ledger.columns],
+    )
+    if ledger.counts:
+        page.line(said.counts_heading, "heading")
+        page.table(said.counts, [(count.indicator, count.predicate) for count in ledger.counts])
+    protect(page.sheet)
+    print_set_up(page.sheet, ledger.form_id, landscape=False)

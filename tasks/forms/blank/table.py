@@ -1,0 +1,79 @@
+"""数据统计表: one row an indicator, or a month of it."""
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.catalogue.blank_wording import TableWords
+from tasks.forms.blank import words
+from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.measure import height
+from tasks.forms.blank.model import BlankForm, Line
+from tasks.forms.blank.rules import number_cell, prompt
+from tasks.forms.blank.typed import as_number
+
+_WIDTHS = (6, 36, 10, 15, 13, 14, 62)
+_CODE_WIDTH = 30
+_NAME, _UNIT, _CURRENT, _PRIOR, _CORRECTED, _NOTE, _CODE = range(1, 8)
+_HEADER_ROW = 3
+
+
+def write_table(book: Book, form: BlankForm, wording: TableWords) -> None:
+    """The second sheet."""
+    sheet = book.sheet(words.TABLE, _WIDTHS)
+    sheet.set_column(_CODE, _CODE, _CODE_WIDTH, book.format("note"), {"hidden": True})
+    title = wording.title.format(region=form.region, year=form.year, department=form.short)
+    across(book, sheet, 0, _WIDTHS, title, "title")
+    sheet.set_row(0, 36)
+    across(book, sheet, 1, _WIDTHS, f"{words.DEPARTMENT}：{form.department}", "note")
+    across(book, sheet, 2, _WIDTHS, wording.how, "note")
+    for column, text in enumerate(words.TABLE_HEADER):
+        sheet.write_string(_HEADER_ROW, column, text, book.format("header"))
+    sheet.set_row(_HEADER_ROW, 26)
+    _rows(book, sheet, form, wording)
+    sheet.freeze_panes(_HEADER_ROW + 1, _NAME + 1)
+    protect(sheet)
+    print_set_up(sheet, form.id, landscape=True, repeat=_HEADER_ROW)
+
+
+def _rows(book: Book, sheet: Worksheet, form: BlankForm, wording: TableWords) -> None:
+    row, number = _HEADER_ROW + 1, 0
+    for group in form.groups:
+        if group.title:
+            across(book, sheet, row, _WIDTHS, group.title, "band")
+            row += 1
+        for line in group.lines:
+            number += 1
+            _row(book, sheet, row, number, line)
+            _validate(sheet, row, line, wording)
+            row += 1
+
+
+def _row(book: Book, sheet: Worksheet, row: int, number: int, line: Line) -> None:
+    sheet.write_number(row, 0, number, book.format("centred"))
+    sheet.write_string(row, _NAME, line.name, book.format("text"))
+    sheet.write_string(row, _UNIT, line.unit, book.format("fixed_centred"))
+    sheet.write_blank(row, _CURRENT, None, book.format("input_centred"))
+    _prior(book, sheet, row, line.last_year)
+    sheet.write_blank(row, _CORRECTED, None, book.format("input_centred"))
+    sheet.write_string(row, _NOTE, line.scope_note, book.format("open_note"))
+    sheet.write_string(row, _CODE, line.code, book.format("text"))
+    sheet.set_row(row, height([(line.name, _WIDTHS[_NAME]), (line.scope_note, _WIDTHS[_NOTE])], 24))
+
+
+def _prior(book: Book, sheet: Worksheet, row: int, text: str) -> None:
+    """Last year's value: a number where a number cell holds it exactly."""
+    number = as_number(text)
+    if number is not None:
+        sheet.write_number(row, _PRIOR, number, book.format("fixed_centred"))
+    else:
+        sheet.write_string(row, _PRIOR, text, book.format("fixed_centred"))
+
+
+def _validate(sheet: Worksheet, row: int, line: Line, wording: TableWords) -> None:
+    current = number_cell(xl_rowcol_to_cell(row, _CURRENT), line, wording)
+    corrected = number_cell(xl_rowcol_to_cell(row, _CORRECTED), line, wording)
+    corrected |= prompt(wording.correction_title, wording.correction)
+    sheet.data_validation(row, _CURRENT, row, _CURRENT, current)
+    sheet.data_validation(row, _CORRECTED, row, _CORRECTED, corrected)
+    about = prompt(wording.note_title, wording.note)
+    sheet.data_validation(row, _NOTE, row, _NOTE, {"validate": "any", **about})

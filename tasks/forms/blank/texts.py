@@ -1,0 +1,65 @@
+"""文字材料: boxes for each topic, and what was promised last year beside what became of it."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.catalogue.blank_wording import TextsWords
+from tasks.forms.blank import words
+from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.measure import height
+from tasks.forms.blank.model import BlankForm, Boxes
+from tasks.forms.blank.rules import text_cell
+
+_WIDTHS = (6, 22, 26, 74, 42)
+_CODE_WIDTH = 20
+_TOPIC, _HEADING, _TEXT, _LAST_YEAR, _CODE = range(1, 6)
+_HEADER_ROW = 3
+_BOX = 84.0
+"""Points: five lines."""
+
+
+def write_texts(book: Book, form: BlankForm, wording: TextsWords) -> None:
+    """The third sheet."""
+    sheet = book.sheet(words.TEXTS, _WIDTHS)
+    sheet.set_column(_CODE, _CODE, _CODE_WIDTH, book.format("note"), {"hidden": True})
+    title = wording.title.format(region=form.region, year=form.year, department=form.short)
+    across(book, sheet, 0, _WIDTHS, title, "title")
+    sheet.set_row(0, 36)
+    across(book, sheet, 1, _WIDTHS, f"{words.DEPARTMENT}：{form.department}", "note")
+    across(book, sheet, 2, _WIDTHS, wording.how, "note")
+    for column, text in enumerate(words.TEXTS_HEADER):
+        sheet.write_string(_HEADER_ROW, column, text, book.format("header"))
+    sheet.set_row(_HEADER_ROW, 26)
+    row = _HEADER_ROW + 1
+    for topic in form.topics:
+        row = _topic(book, sheet, row, topic, wording)
+    sheet.freeze_panes(_HEADER_ROW + 1, _TOPIC + 1)
+    protect(sheet)
+    print_set_up(sheet, form.id, landscape=True, repeat=_HEADER_ROW)
+
+
+def _topic(book: Book, sheet: Worksheet, row: int, topic: Boxes, wording: TextsWords) -> int:
+    """A topic's band and boxes; gives the row after them."""
+    across(book, sheet, row, _WIDTHS, wording.band.format(topic=topic.name, hint=topic.hint), "band")
+    for number, last_year in enumerate(topic.last_year, 1):
+        shown = last_year or (wording.nothing_known if topic.follows else "")
+        _box(book, sheet, row + number, topic, (number, shown))
+    first, last = row + 1, row + len(topic.last_year)
+    wrong = wording.wrong_title, wording.wrong
+    about = wording.heading_prompt.format(longest=wording.heading_longest)
+    heading = text_cell(wording.heading_longest, words.TEXTS_HEADER[_HEADING], about, wrong)
+    about = wording.text_prompt.format(hint=topic.hint, longest=topic.longest)
+    text = text_cell(topic.longest, topic.name, about, wrong)
+    sheet.data_validation(first, _HEADING, last, _HEADING, heading)
+    sheet.data_validation(first, _TEXT, last, _TEXT, text)
+    return last + 1
+
+
+def _box(book: Book, sheet: Worksheet, row: int, topic: Boxes, at: tuple[int, str]) -> None:
+    number, last_year = at
+    sheet.write_number(row, 0, number, book.format("centred"))
+    sheet.write_string(row, _TOPIC, topic.name, book.format("centred"))
+    sheet.write_blank(row, _HEADING, None, book.format("input"))
+    sheet.write_blank(row, _TEXT, None, book.format("input_top"))
+    sheet.write_string(row, _LAST_YEAR, last_year, book.format("fixed"))
+    sheet.write_string(row, _CODE, topic.code, book.format("text"))
+    sheet.set_row(row, height([(last_year, _WIDTHS[_LAST_YEAR])], _BOX))

@@ -1,0 +1,38 @@
+"""The words by which a form of ours is known again when it comes back filled in.
+
+Sheet names, headers and labels are what the reader looks for, so they are no wording to be changed at
+a site; everything else that a form says is in `templates/forms/blank.yaml`.
+"""
+
+from typing import Final
+
+COVER: Final = "封面"
+TABLE: Final = "数据统计表"
+TEXTS: Final = "文字材料"
+GUIDE: Final = "填报说明"
+LISTS: Final = "选项"
+
+DEPARTMENT: Final = "填报单位"
+YEAR: Final = "年度"
+CUTOFF: Final = "数据截止日期"
+FILLED_BY: Final = "填报人"
+CHECKED_BY: Final = "审核人"
+LEADER: Final = "分管领导"
+FORM: Final = "表单编号"
+VERSION: Final = "表单版本"
+
+ZERO_HEADER: Final = ("数据表", "零报告（本年度无此项工作）")
+INDICATORS_ROW: Final = "指标数据"
+TICK: Final = "√"
+
+TABLE_HEADER: Final = (
+    "序号",
+    "指标名称",
+    "计量单位",
+    "本年数",
+    "上年数",
+    "上年数更正",
+    "口径说明",
+    "指标代码",
+)
+TEXTS_HEADER: Final = ("序号", "栏目", "小标题", "正文", "上年度内容", "栏目代码")
