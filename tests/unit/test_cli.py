@@ -21,7 +21,7 @@ from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import FindingRow, Status, StatusRow
 from tasks.pipeline.trace import Traced
 
-COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "serve")
+COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "serve")
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
 INGESTED = SimpleNamespace(collected=Collected(3, 2, 1, ("某处/表.xlsx",)), judged=Judged())
 
