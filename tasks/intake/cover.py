@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.folding import LABEL, fold
-from tasks.intake.words import YEAR_ALONE
+from tasks.intake.words import HEADER_ROWS, YEAR_ALONE
 from tasks.model import INDICATORS, NARRATIVE, RegisterTable, Stated, register_kind
 from tasks.quantity import read_date
 
@@ -38,6 +38,9 @@ class Cover:
 
 def read_cover(sheet: Sheet, catalogue: Catalogue) -> Cover | None:
     """The cover on a sheet; None where it is none, or not one of ours (it has no 表单编号)."""
+    top = sheet.rows[:HEADER_ROWS]
+    if not any(isinstance(cell, str) and _FORM in cell for row in top for cell in row):
+        return None
     answers = dict(_answers(sheet))
     if _FORM not in answers:
         return None
@@ -67,7 +70,7 @@ def zero_registers(cover: Cover, present: set[str], catalogue: Catalogue) -> Ite
 
 def _answers(sheet: Sheet) -> Iterator[tuple[str, tuple[int, int]]]:
     """Label → position of its answer: the next cell to the right that is not part of the label's own."""
-    for row, cells in enumerate(sheet.rows):
+    for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
         for column, cell in enumerate(cells):
             match = _LABELLED.fullmatch(_plain(cell)) if isinstance(cell, str) else None
             if match:
@@ -90,7 +93,7 @@ def _ticked(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
         for name in (register.name, *register.aliases)
     }
     columns: tuple[int, int] | None = None
-    for row, cells in enumerate(sheet.rows):
+    for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
         words = {column: fold(cell) for column, cell in enumerate(cells) if isinstance(cell, str)}
         columns = _tick_columns(words) or columns
         if columns is not None and columns[1] < len(cells):

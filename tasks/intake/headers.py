@@ -50,7 +50,7 @@ class _Header:
 def tables(sheet: Sheet, year: int) -> Iterator[Table]:
     """All indicators and narrative tables of a sheet, from top to bottom.
 
-    The first header must stand within the first 30 rows; further tables may follow below.
+    The first header must stand within the first 60 rows; further tables may follow below.
     """
     filled = [number for number, row in enumerate(sheet.rows) if any(cell != "" for cell in row)]
     found = list(_headers(sheet, filled, year))

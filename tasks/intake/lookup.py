@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks.intake.folding import fold, split_month, split_unit, without_number
+from tasks.intake.same import Same
 
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
@@ -44,7 +45,7 @@ class Lookup:
     @classmethod
     def at(cls, place: Place, catalogue: Catalogue) -> Lookup:
         """The names for files of this place; made once for each place."""
-        return _lookup(place, _Same(catalogue))
+        return _lookup(place, Same(catalogue))
 
     @classmethod
     def make(cls, place: Place, catalogue: Catalogue) -> Lookup:
@@ -115,22 +116,9 @@ class Lookup:
         return _only(self.topics.get(fold(text)) or self.topics.get(fold(without_number(text))))
 
 
-class _Same:
-    """A catalogue as a key: itself and no other. Keeps it, so that its identity is not used again."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
-
-
 @lru_cache(maxsize=64)
-def _lookup(place: Place, same: _Same) -> Lookup:
-    return Lookup.make(place, same.catalogue)
+def _lookup(place: Place, same: Same) -> Lookup:
+    return Lookup.make(place, same.thing)
 
 
 def _names(indicator: Indicator) -> tuple[str, ...]:

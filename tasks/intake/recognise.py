@@ -15,9 +15,10 @@ from tasks.intake.formats import Unreadable
 from tasks.intake.headers import Kind, Table, tables
 from tasks.intake.hidden import notices
 from tasks.intake.indicators import indicator_cells, zero_reported
+from tasks.intake.ledgers import find_ledger
 from tasks.intake.lookup import Lookup
 from tasks.intake.narrative import narrative_items
-from tasks.intake.registers import find_ledger, register_table
+from tasks.intake.registers import register_table
 from tasks.intake.stated import stated
 from tasks.intake.words import Role
 from tasks.model import (

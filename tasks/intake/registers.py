@@ -1,26 +1,26 @@
-"""A ledger's sheet → its rows by column, each cell read as the register's declaration says."""
+"""A ledger's sheet → its rows by column, each cell read as the register's declaration says.
+
+A ledger may have 100,000 rows: everything here goes by column, and each distinct cell is read once.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from tasks.intake.cells import Cell, Sheet, letters, shown
-from tasks.intake.folding import fold, split_unit
-from tasks.intake.words import HEADER_ROWS, is_furniture
+from tasks.intake.folding import fold
+from tasks.intake.ledgers import Ledger
+from tasks.intake.words import furniture_begins, is_furniture, is_total
 from tasks.model import CellState, RegisterColumn, RegisterTable
-from tasks.quantity import Quantity, convert, not_applicable, number, read
+from tasks.quantity import Quantity, convert, not_applicable, number, read, read_date
 
 if TYPE_CHECKING:
-    from tasks.catalogue import Catalogue
-    from tasks.catalogue.schema import Export, Register, RegisterColumnSpec
+    from tasks.catalogue.schema import RegisterColumnSpec
 
+T = TypeVar("T")
 Read = tuple[object, CellState]
 ReadCell = Callable[[Cell, str], Read]
 """From a cell, and the text that it shows, to value and state."""
@@ -29,118 +29,16 @@ _BLANK: Read = (None, CellState.BLANK)
 _NOT_APPLICABLE: Read = (None, CellState.NOT_APPLICABLE)
 _NOT_UNDERSTOOD: Read = (None, CellState.NOT_UNDERSTOOD)
 
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4})(?:(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)|年(?P<moon>[0-9]{1,2})月)(?P<day>[0-9]{1,2})日?"
-    r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-)
-_DIGITS = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
-
-
-class Header(NamedTuple):
-    """A header word: its column from 0, and the unit in its brackets."""
-
-    column: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A register found on a sheet: its header's row from 0, and column code → sheet column from 0.
-
-    `units` are those that headers give (column code → 万元); `export` is the system's format, if it is one.
-    """
-
-    register: Register
-    header: int
-    columns: Mapping[str, int]
-    units: Mapping[str, str] = field(default_factory=dict)
-    export: Export | None = None
-
-    @property
-    def constants(self) -> Mapping[str, str]:
-        """Column code → what holds for every row, for the columns that an export does not have."""
-        return self.export.constants if self.export else {}
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Columns that are not there. An export may lack what need not be filled in."""
-        there = self.columns.keys() | self.constants.keys()
-        absent = (c for c in self.register.columns if c.code not in there)
-        return tuple(c.code for c in absent if not self.export or c.required or c.required_where)
-
-
-def find_ledger(sheet: Sheet, catalogue: Catalogue, department: str) -> Ledger | None:
-    """The register that most of whose columns one row of the sheet names; None if two fit as well.
-
-    The department's own registers come first; of one register, an export's own words do.
-    """
-    found: list[tuple[tuple[bool, float, bool], Ledger]] = []
-    for row in range(min(HEADER_ROWS, len(sheet.rows))):
-        names = _names(sheet.rows[row])
-        for ledger in _ledgers(names, row, catalogue) if len(names) > 1 else ():
-            there, wanted = len(ledger.columns) + len(ledger.constants), len(ledger.register.columns)
-            if len(ledger.columns) > 1 and 2 * there > wanted:
-                own = ledger.register.department == department
-                found.append(((own, there / wanted, ledger.export is not None), ledger))
-    best = max((fit for fit, _ in found), default=None)
-    ledgers = [ledger for fit, ledger in found if fit == best]
-    same = len({ledger.register.code for ledger in ledgers}) == 1
-    return ledgers[0] if same else None
-
-
-def _ledgers(names: Mapping[str, Header], row: int, catalogue: Catalogue) -> Iterator[Ledger]:
-    """Every register as the header words may be meant: in its own words, or in those of an export."""
-    for register in catalogue.registers.values():
-        for export in (None, *register.exports):
-            known = _exported(export, names) if export else {}
-            if known is not None:
-                columns = _match(register, names, known)
-                units = {code: header.unit for code, header in columns.items() if header.unit}
-                at = {code: header.column for code, header in columns.items()}
-                yield Ledger(register, row, at, units, export)
-
-
-def _names(row: Sequence[Cell]) -> dict[str, Header]:
-    """Folded header words of a row → column, without units in brackets; the leftmost counts."""
-    names: dict[str, Header] = {}
-    for column, cell in enumerate(row):
-        if isinstance(cell, str) and 0 < len(cell) <= 40:
-            name, unit = split_unit(cell)
-            names.setdefault(fold(name), Header(column, unit))
-    return names
-
-
-def _exported(export: Export, names: Mapping[str, Header]) -> dict[str, Header] | None:
-    """Columns of an export found by its header words; None where its signs are not all there."""
-    if not all(_word(sign) in names for sign in export.signs or export.columns):
-        return None
-    return {code: names[_word(word)] for word, code in export.columns.items() if _word(word) in names}
-
-
-def _match(register: Register, names: Mapping[str, Header], known: Mapping[str, Header]) -> dict[str, Header]:
-    """Columns of a register found among header words: those known, by name, and those left by alias."""
-    columns = dict(known)
-    by_name = [(spec.code, (spec.name,)) for spec in register.columns]
-    by_alias = [(spec.code, spec.aliases) for spec in register.columns]
-    for code, words in (*by_name, *by_alias):
-        taken = {header.column for header in columns.values()}
-        found = (names[_word(word)] for word in words if _word(word) in names)
-        free = next((header for header in found if header.column not in taken), None)
-        if code not in columns and free is not None:
-            columns[code] = free
-    return columns
-
-
-@lru_cache(maxsize=4096)
-def _word(name: str) -> str:
-    return fold(split_unit(name)[0])
+_SHORT = 6
+"""Characters; a text that says 不适用 is no longer."""
 
 
 def register_table(sheet: Sheet, ledger: Ledger) -> RegisterTable:
-    """All rows of a ledger that hold anything, without totals, signatures and notes."""
-    rows = [row for row in range(ledger.header + 1, len(sheet.rows)) if _is_data(sheet, ledger, row)]
+    """All rows of a ledger that hold anything, without totals, signatures, notes and repeated headers."""
+    rows = _data_rows(sheet, ledger)
+    cells = [sheet.rows[row] for row in rows]
     by_column = {
-        spec.code: _column(sheet, ledger.columns[spec.code], rows, spec, ledger.units.get(spec.code, ""))
+        spec.code: _column(sheet, ledger, rows, cells, spec)
         for spec in ledger.register.columns
         if spec.code in ledger.columns
     }
@@ -154,12 +52,54 @@ def register_table(sheet: Sheet, ledger: Ledger) -> RegisterTable:
     )
 
 
+def _data_rows(sheet: Sheet, ledger: Ledger) -> Sequence[int]:
+    """Rows of data: all below the header but those that are found to be something else."""
+    rows = range(ledger.first, len(sheet.rows))
+    left_out = {row for row in _suspects(sheet, ledger, rows) if not _is_data(sheet, ledger, row)}
+    if not left_out:
+        return rows
+    left_out |= _notes(sheet, rows, left_out)
+    return [row for row in rows if row not in left_out]
+
+
+def _suspects(sheet: Sheet, ledger: Ledger, rows: range) -> Iterator[int]:
+    """Rows that may hold no data, by their first cell alone: blank, or beginning as notes and totals do."""
+    first = next((c for c in range(len(sheet.rows[0])) if any(sheet.rows[r][c] != "" for r in rows)), 0)
+    header = sheet.rows[ledger.first - 1][first]
+    for row, cells in zip(rows, sheet.rows[rows.start : rows.stop], strict=True):
+        cell = cells[first]
+        if type(cell) is str and (not cell or cell[0] in _SUSPECT or cell == header):
+            yield row
+
+
+_SUSPECT = furniture_begins() | frozenset(" \t\r\n\u3000\u00a0\u200b\ufeff")
+
+
 def _is_data(sheet: Sheet, ledger: Ledger, row: int) -> bool:
     cells = sheet.rows[row]
-    if all(_is_blank(cells[column]) for column in ledger.columns.values()):
-        return any((row, column) in sheet.marks.faults for column in ledger.columns.values())
+    ours = ledger.columns.values()
+    if all(_is_blank(cells[column]) for column in ours):
+        return any((row, column) in sheet.marks.faults for column in ours)
     first = next(cell for cell in cells if not _is_blank(cell))
-    return not (isinstance(first, str) and is_furniture(first.strip()))
+    if isinstance(first, str) and is_furniture(first.strip()):
+        return False
+    header = sheet.rows[ledger.first - 1]
+    return not all(cells[column] == header[column] for column in ours)
+
+
+def _notes(sheet: Sheet, rows: range, left_out: set[int]) -> set[int]:
+    """Lines of a note below its first: rows at the end that hold one text and nothing else."""
+    notes = [row for row in left_out if _only_text(sheet, row) not in (None, "")]
+    begin = min((row for row in notes if not is_total(_only_text(sheet, row) or "")), default=rows.stop)
+    return {row for row in range(begin, rows.stop) if _only_text(sheet, row) is not None}
+
+
+def _only_text(sheet: Sheet, row: int) -> str | None:
+    """The one text of a row, "" for a blank row, None where it holds more."""
+    filled = [cell for cell in sheet.rows[row] if not _is_blank(cell)]
+    if not filled:
+        return ""
+    return filled[0] if len(filled) == 1 and isinstance(filled[0], str) else None
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -171,31 +111,70 @@ def _constant(word: str, rows: int) -> RegisterColumn:
 
 
 def _column(
-    sheet: Sheet, column: int, rows: Iterable[int], spec: RegisterColumnSpec, unit: str
+    sheet: Sheet,
+    ledger: Ledger,
+    rows: Sequence[int],
+    cells: Sequence[Sequence[Cell]],
+    spec: RegisterColumnSpec,
 ) -> RegisterColumn:
-    read_one = _reader(spec, unit or spec.unit)
-    seen: dict[Cell, tuple[str, Read]] = {}  # a ledger repeats its words and dates
-    raw: list[str] = []
-    values: list[object] = []
-    states: list[CellState] = []
-    for row in rows:
-        cell = sheet.rows[row][column]
-        found = seen.get(cell)
-        if found is None or type(cell) not in (str, date):  # 1, 1.0 and True are equal, and not the same
-            found = seen[cell] = _cell(cell, read_one)
-        if (row, column) in sheet.marks.faults:
-            found = sheet.marks.faults[row, column], _NOT_UNDERSTOOD
-        raw.append(found[0])
-        values.append(found[1][0])
-        states.append(found[1][1])
-    return RegisterColumn(raw, values, states)
+    column = ledger.columns[spec.code]
+    written = [row[column] for row in cells]
+    kinds = set(map(type, written))
+    if kinds <= {str} and spec.type == "text" and not spec.codes and not spec.fixes:
+        found = _texts(written)  # type: ignore[arg-type]
+    else:
+        found = _read_each(written, kinds, _reader(spec, ledger.units.get(spec.code, "") or spec.unit))
+    faults = sheet.marks.faults
+    for position, row in enumerate(rows) if faults else ():
+        fault = faults.get((row, column))
+        if fault:
+            found.raw[position] = fault
+            found.values[position], found.states[position] = _NOT_UNDERSTOOD
+    return found
 
 
-def _cell(cell: Cell, read_one: ReadCell) -> tuple[str, Read]:
+def _texts(written: list[str]) -> RegisterColumn:
+    """A column of free text: as it is shown, and that is its value."""
+    raw = [cell.strip() if cell.isprintable() else shown(cell) for cell in written]
+    odd = {cell: _no_value(cell) for cell in set(raw) if len(cell) <= _SHORT and _no_value(cell)}
+    if not odd:
+        return RegisterColumn(raw, list(raw), [CellState.VALUE] * len(raw))
+    return RegisterColumn(
+        raw,
+        [None if cell in odd else cell for cell in raw],
+        [odd.get(cell) or CellState.VALUE for cell in raw],
+    )
+
+
+def _no_value(text: str) -> CellState | None:
+    """The state of a text that is no value."""
+    if not text:
+        return CellState.BLANK
+    return CellState.NOT_APPLICABLE if not_applicable(text) else None
+
+
+def _read_each(written: list[Cell], kinds: set[type], read_one: ReadCell) -> RegisterColumn:
+    """Each distinct cell read once. 1 and True are equal, and not the same."""
+    keys: Sequence[Hashable] = [(type(c), c) for c in written] if bool in kinds else written
+    read = {key: _cell(cell, read_one) for key, cell in dict(zip(keys, written, strict=True)).items()}
+    states = {key: found[2] for key, found in read.items()}
+    plain = set(states.values()) == {CellState.VALUE}
+    return RegisterColumn(
+        raw=_mapped({key: found[0] for key, found in read.items()}, keys),
+        values=_mapped({key: found[1] for key, found in read.items()}, keys),
+        states=[CellState.VALUE] * len(keys) if plain else _mapped(states, keys),
+    )
+
+
+def _mapped(found: Mapping[Hashable, T], keys: Sequence[Hashable]) -> list[T]:
+    return list(map(found.__getitem__, keys))
+
+
+def _cell(cell: Cell, read_one: ReadCell) -> tuple[str, object, CellState]:
     text = shown(cell)
     if not text:
-        return "", _BLANK
-    return text, (_NOT_APPLICABLE if not_applicable(text) else read_one(cell, text))
+        return "", *_BLANK
+    return text, *(_NOT_APPLICABLE if not_applicable(text) else read_one(cell, text))
 
 
 def _reader(spec: RegisterColumnSpec, stated: str) -> ReadCell:
@@ -228,20 +207,6 @@ def _exact(cell: Cell, text: str, unit: str, stated: str) -> Decimal | None:
 
 
 def _read_date(cell: Cell, text: str) -> Read:
-    """A date cell, or a date written as 2023-03-01, 2023/3/1, 2023.3.1, 2023年3月1日 or 20230301."""
-    if isinstance(cell, datetime):
-        return cell.date(), CellState.VALUE
-    if isinstance(cell, date):
-        return cell, CellState.VALUE
-    plain = unicodedata.normalize("NFKC", text)
-    match = _DATE.fullmatch(plain)
-    digits = _DIGITS.fullmatch(plain)
-    try:
-        if match:
-            month = match["month"] or match["moon"]
-            return date(int(match["year"]), int(month), int(match["day"])), CellState.VALUE
-        if digits:
-            return date(*map(int, digits.groups())), CellState.VALUE
-    except ValueError:
-        return _NOT_UNDERSTOOD
-    return _NOT_UNDERSTOOD
+    """A date cell, a date as people write it, or the number that Excel makes of one."""
+    day = read_date(text if isinstance(cell, str) else cell, serials=True)
+    return (day, CellState.VALUE) if day is not None else _NOT_UNDERSTOOD

@@ -7,7 +7,7 @@ from typing import Final
 
 from tasks.intake.folding import fold
 
-HEADER_ROWS: Final = 30
+HEADER_ROWS: Final = 60
 """A table's header stands within this many rows from the top."""
 
 
@@ -66,7 +66,9 @@ CODE_HEADERS: Final = frozenset(
 YEAR_HEADER: Final = re.compile(r"(20[0-9]{2})年?度?(?:全年|累计)?(?:数|数值|数据|数量|实绩|值|累计)?")
 """A folded header that names its year: 2023年, 2023年度数."""
 
-TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总数"})
+_TOTAL: Final = re.compile(
+    r"(?:本页|本月|本季度|全年)?(?:合计|总计|小计|共计|总数)(?:[(（][^()（）]*[)）])?[:：]?"
+)
 
 _FURNITURE: Final = re.compile(
     r"(?:填报人|填表人|制表人|制表|审核人|复核人|经办人|联系人|联系电话|电话|手机|分管领导|单位负责人|主要负责人|"
@@ -75,7 +77,7 @@ _FURNITURE: Final = re.compile(
     re.DOTALL,
 )
 
-_FURNITURE_BEGINS: Final = frozenset("填制审复经联电手分单主负报上日盖公注备说附指合总小共")
+_FURNITURE_BEGINS: Final = frozenset("填制审复经联电手分单主负报上日盖公注备说附指合总小共本全")
 
 DEPARTMENT_LABEL: Final = re.compile(
     r"(?:填报单位|填表单位|报送单位|上报单位|填报部门|报送部门|单位名称|部门名称|填报单位名称)"
@@ -97,9 +99,18 @@ YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年(?!\s*[0-9]{1,2}\s*月(?!
 YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})\s*年?度?")
 
 
+def furniture_begins() -> frozenset[str]:
+    """The characters that furniture begins with."""
+    return _FURNITURE_BEGINS
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins with this text is a total: 合计, 本页小计."""
+    return text[:1] in _FURNITURE_BEGINS and _TOTAL.fullmatch("".join(text.split())) is not None
+
+
 def is_furniture(text: str) -> bool:
     """Whether a row that begins with this text is a total, a signature or a note, and no data."""
     if text[:1] not in _FURNITURE_BEGINS:
         return False
-    compact = "".join(text.split())
-    return compact in TOTALS or _FURNITURE.fullmatch(compact) is not None
+    return is_total(text) or _FURNITURE.fullmatch("".join(text.split())) is not None

@@ -92,7 +92,7 @@ def read(
 
 def visible(text: str) -> str:
     """A text without zero-width characters, and without white space around it."""
-    return text.translate(_INVISIBLE).strip()
+    return (text if text.isprintable() else text.translate(_INVISIBLE)).strip()
 
 
 def not_applicable(text: str) -> bool:

@@ -142,9 +142,10 @@ def test_a_table_that_does_not_begin_in_the_corner(tmp_path: Path) -> None:
     assert (cell.cell, cell.label_cell, cell.value) == ("D22", "C22", D(12))
 
 
-def test_a_header_below_the_thirtieth_row_is_not_looked_for(tmp_path: Path) -> None:
-    blank: list[Sequence[object]] = [("说明",)] * 30
-    reading = read(tmp_path, [*blank, ("指标", "数值"), ("会议次数", 1)])
+def test_a_header_below_the_sixtieth_row_is_not_looked_for(tmp_path: Path) -> None:
+    notes: list[Sequence[object]] = [("说明",)] * 59
+    assert only(read(tmp_path, [*notes, ("指标", "数值"), ("会议次数", 1)])).cell == "B61"
+    reading = read(tmp_path, [("说明",), *notes, ("指标", "数值"), ("会议次数", 1)])
     assert (reading.state, reading.ignored_sheets) == (ReadState.NO_TABLE, ("表1",))
 
 
