@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from tasks.quantity import numerals
 from tasks.quantity.exact import EXACT, decimals, last_place, plain
-from tasks.quantity.hedges import AFTER, BEFORE, INNER
+from tasks.quantity.hedges import AFTER, BEFORE, INNER, SIGNS
 from tasks.quantity.types import Quantity, Reason, Refusal
-from tasks.quantity.units import SCALE, SCALES, convert, is_unit, split_scale
+from tasks.quantity.units import SCALE, SCALES, convert, is_unit, same_unit, split_scale
 
 LONGEST = 60
 """Characters; nothing longer is a quantity."""
@@ -25,28 +25,33 @@ FINEST = 18
 
 _COARSE = 0.001  # 15 significant digits of this or more have at most 18 decimal places
 
-_ZERO = frozenset({"无", "零", "〇"})
+_ZERO = frozenset({"无", "零", "〇", "没有", "未发生", "没有发生"})
 _NOT_APPLICABLE = re.compile(r"[-—–―─]{1,3}|[/\\]{1,2}|不适用|不涉及|n/?a", re.IGNORECASE)
 
 # Full-width ASCII to ASCII, and no more: NFKC would read 10² as 102 and ① as 1.
 _WIDTH = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {ord("−"): "-"}
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
-_FOLD = str.maketrans(_WIDTH)
+_FINANCIAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿", strict=True))
+_FOLD = str.maketrans(_WIDTH | {ord(c): plain for c, plain in _FINANCIAL.items()})
 
 # 千分空 (GB/T 15835-2011 5.1.1) is a narrow space; an ordinary one may part two numbers.
 _NARROW = re.compile(r"(?<=[0-9])[\u00a0\u2007\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _PARTED = re.compile(r"[0-9.,]\s+[0-9.,]|[零〇一二两三四五六七八九十]\s+[零〇一二两三四五六七八九十]")
-_PERCENT_OF = re.compile(rf"百分之([0-9.]+|[{numerals.CHARACTERS}]+)")
 
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+_PERCENT_OF = re.compile(rf"百分之([0-9.]+|[{numerals.CHARACTERS}]+(?:点[{numerals.DIGITS}〇]+)?)")
+_TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])")
+_SIGN = re.compile(_any(SIGNS))
+
+
 _WRITTEN = re.compile(
-    rf"达?(?P<before>{_any(BEFORE)})?达?"
+    rf"(?:共计|合计|总计|共|达到?)?(?P<before>{_any(BEFORE)})?达?"
     r"(?:(?P<digits>-?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)"
-    rf"|(?P<numeral>[{numerals.CHARACTERS}]+))"
+    rf"|(?P<numeral>[{numerals.CHARACTERS}]+)(?:点(?P<decimals>[{numerals.DIGITS}〇]+))?)"
     rf"(?P<inner>{_any(INNER)})?"
     rf"(?P<scale>{SCALE})?"
     rf"(?P<inner_scaled>{_any(INNER)})?"
@@ -143,10 +148,10 @@ def _read_text(raw: str, unit: str, bare: str) -> Quantity | Refusal:
 
 def _parse(text: str, bare: str) -> _Written | None:
     """The parts of a quantity, None where the text is not just one quantity."""
-    text = _PERCENT_OF.sub(r"\1%", text)
+    text = _plain(text)
     negative = text.startswith("负")
     match = _WRITTEN.fullmatch(text, 1 if negative else 0)
-    number = match and _number(match["digits"], match["numeral"])
+    number = match and _number(match["digits"], match["numeral"], match["decimals"])
     if match is None or number is None:
         return None
     hedges = [h for h in match.group("before", "inner", "inner_scaled", "after") if h]
@@ -160,19 +165,35 @@ def _parse(text: str, bare: str) -> _Written | None:
     return _Written(-value if negative else value, step, stated, "".join(hedges), not match["unit"])
 
 
-def _number(digits: str | None, numeral: str) -> tuple[Decimal, Decimal] | None:
+def _plain(text: str) -> str:
+    """The same in words that `_WRITTEN` knows: 百分之九十五 and 九成五 → 九十五%, ≥90% → 不少于90%."""
+    text = _PERCENT_OF.sub(r"\1%", text.rstrip("。;"))
+    text = _TENTHS.sub(r"\1十\2%", text)
+    sign = _SIGN.match(text)
+    return SIGNS[sign[0]] + text[sign.end() :] if sign else text
+
+
+def _number(digits: str | None, numeral: str, fraction: str | None) -> tuple[Decimal, Decimal] | None:
     """Value and step of a number in digits or in Chinese numerals."""
     if digits is not None:
         value = Decimal(digits.replace(",", ""))
         return value, Decimal(1).scaleb(-decimals(value))
     parsed = numerals.parse(numeral)
-    if parsed is None:
+    if parsed is None or (fraction and numeral[-1] in "万亿"):
         return None
+    if fraction:
+        places = "".join(str(numerals.DIGITS.index(c.replace("〇", "零"))) for c in fraction)
+        return Decimal(f"{parsed}.{places}"), Decimal(1).scaleb(-len(places))
     return Decimal(parsed), SCALES[numeral[-1]] if numeral[-1] in "万亿" else Decimal(1)
 
 
 def _converted(written: _Written, unit: str, seen: str) -> Quantity | Refusal:
-    """In the wanted unit, within what the tables hold."""
+    """In the wanted unit, within what the tables hold.
+
+    0.955 without a sign may mean 95.5% or 0.955%: nobody can tell, so it is refused.
+    """
+    if written.assumed and 0 < abs(written.value) <= 1 and same_unit(written.unit, "%"):
+        return Refusal(Reason.NOT_UNDERSTOOD, seen)
     value = convert(written.value, written.unit, unit)
     step = convert(written.step, written.unit, unit)
     if value is None or step is None:

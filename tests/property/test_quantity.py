@@ -1,12 +1,12 @@
 """Whatever is printed, or written by a person, reads back as the same value, unit and hedge."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.quantity import Quantity, Refusal, bounds, read, round_half_up, write
+from tasks.quantity import Quantity, Refusal, bounds, read, read_date, round_half_up, write
 from tasks.quantity.hedges import AFTER, BEFORE, INNER, SENSES
 from tasks.quantity.numerals import CHARACTERS, numeral, parse
 
@@ -55,24 +55,51 @@ def test_printed_scale_reads_back(thousands: int, unit: str, scale: str, hedge: 
     assert (quantity.value, quantity.hedge) == (value, hedge)
 
 
+DIGITS = st.sampled_from(("plain", "grouped", "narrow", "numeral"))
+SYNONYMS = {"不少于": "≥", "不超过": "≤", "超过": ">", "不足": "<", "约": "≈"}
+
+
+def digits_of(value: Decimal, form: str) -> str:
+    """A number's digits: 1661, 1,661, with narrow spaces, or in Chinese numerals where it is whole."""
+    if form == "grouped":
+        return f"{value:,f}"
+    if form == "narrow":
+        return f"{value:,f}".replace(",", "\u202f")
+    if form == "numeral" and value == value.to_integral_value() and value < 10**12:
+        return numeral(int(value))
+    return f"{value:f}"
+
+
 @st.composite
 def written(draw: st.DrawFn) -> tuple[str, str, Decimal, str]:
     """Text, unit, value and hedge of a quantity as some clerk may type it."""
     value, unit = draw(decimals(minimum=1)), draw(units)
     hedge = draw(st.sampled_from(["", *sorted(SENSES)]))
-    digits = f"{value:{',' if draw(st.booleans()) else ''}f}"
-    named = unit if draw(st.booleans()) else ""
+    scale = draw(st.sampled_from(["", "", "万", "亿"])) if unit in ("宗", "人次", "元", "件次") else ""
+    form = draw(DIGITS)
+    if scale or unit[0] in "千万亿":
+        form = form.replace("numeral", "plain")  # 一万万元 is no writing of a number
+    digits = digits_of(value, form)
+    bare = unit == "%" and 0 < value <= 1  # may be a share: see `bare_shares`
+    named = unit if bare or draw(st.booleans()) else ""
+    inner = hedge if hedge in INNER else ""
+    before = hedge if hedge in BEFORE else ""
+    after_scale = draw(st.booleans())  # 4万余 and 4余万
     parts = [
-        draw(st.sampled_from(["", "达"])) if not hedge else "",
-        hedge if hedge in BEFORE else "",
+        draw(st.sampled_from(["", "达", "共", "合计"])) if not hedge else "",
+        SYNONYMS.get(before, before) if draw(st.booleans()) else before,
         digits,
-        hedge if hedge in INNER else "",
+        "" if after_scale else inner,
+        scale,
+        inner if after_scale else "",
         named,
         hedge if hedge in AFTER else "",
+        draw(st.sampled_from(["", "。"])),
     ]
     text = draw(st.sampled_from(["", " ", "\u3000"])).join(part for part in parts if part)
     text = draw(st.sampled_from(["", " ", "\n"])) + text
-    return (text.translate(WIDE) if draw(st.booleans()) else text), unit, value, hedge
+    wide = text.translate(WIDE) if draw(st.booleans()) else text
+    return wide, unit, value * {"": 1, "万": 10**4, "亿": 10**8}[scale], hedge
 
 
 @given(written())
@@ -81,6 +108,68 @@ def test_written_is_understood(case: tuple[str, str, Decimal, str]) -> None:
     quantity = read(text, unit=unit)
     assert isinstance(quantity, Quantity), quantity
     assert (quantity.value, quantity.unit, quantity.hedge) == (value, unit, hedge)
+
+
+@given(decimals(minimum=1).filter(lambda share: 0 < share <= 1))
+def test_a_share_needs_its_sign(share: Decimal) -> None:
+    assert isinstance(read(f"{share:f}", unit="%"), Refusal)
+    assert isinstance(read(float(share), unit="%"), Refusal)
+    for sound in (read(f"{share:f}%", unit="%"), read(float(share), unit="%", percent_cell=True)):
+        assert isinstance(sound, Quantity)
+
+
+@given(st.integers(0, 10**6), st.sampled_from(["", "约", "不少于"]))
+def test_a_percentage_in_words_reads_back(tenths: int, hedge: str) -> None:
+    whole, tenth = divmod(tenths, 10)
+    text = f"{hedge}百分之{numeral(whole)}" + (f"点{numeral(tenth)}" if tenth else "")
+    quantity = read(text, unit="%")
+    if not hedge or tenths:
+        assert isinstance(quantity, Quantity), text
+        assert (quantity.value, quantity.hedge) == (Decimal(tenths) / 10, hedge)
+
+
+CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def dates_written(day: date, form: str) -> object:
+    """A day in one of the ways in which people and programs write it."""
+    year = str(day.year).translate(CHINESE)
+    serial = (day - date(1899, 12, 30)).days
+    return {
+        "iso": day.isoformat(),
+        "slashes": f"{day.year}/{day.month}/{day.day}",
+        "dots": f"{day.year}.{day.month:02d}.{day.day:02d}",
+        "named": f"{day.year}年{day.month}月{day.day}日",
+        "packed": f"{day:%Y%m%d}",
+        "number": float(f"{day:%Y%m%d}"),
+        "chinese": f"{year}年{numeral(day.month)}月{numeral(day.day)}日",
+        "time": f"{day.isoformat()} 09:30:15",
+        "cell": datetime(day.year, day.month, day.day, 9, 30),  # noqa: DTZ001 a cell has no zone
+        "serial": float(serial),
+        "serial text": str(serial),
+    }[form]
+
+
+DATE_FORMS = (
+    *("iso", "slashes", "dots", "named", "packed", "number", "chinese"),
+    *("time", "cell", "serial", "serial text"),
+)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(DATE_FORMS), st.booleans())
+def test_any_written_date_reads_back(day: date, form: str, wide: bool) -> None:
+    raw = dates_written(day, form)
+    raw = raw.translate(WIDE) if wide and isinstance(raw, str) else raw
+    assert read_date(raw, serials=True) == day
+
+
+@given(
+    st.one_of(
+        st.text(max_size=20), st.text(alphabet="0123456789年月日-/. :一二三十〇", max_size=14), st.floats()
+    )
+)
+def test_any_cell_is_a_date_or_none(raw: object) -> None:
+    assert read_date(raw, serials=True) is None or isinstance(read_date(raw, serials=True), date)
 
 
 @given(

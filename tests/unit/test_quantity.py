@@ -1,11 +1,22 @@
 """Numbers as people write them: what is understood, what is refused, and how values are printed."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from tasks.quantity import Quantity, Reason, Refusal, bounds, convert, read, round_half_up, same_unit, write
+from tasks.quantity import (
+    Quantity,
+    Reason,
+    Refusal,
+    bounds,
+    convert,
+    read,
+    read_date,
+    round_half_up,
+    same_unit,
+    write,
+)
 from tasks.quantity.numerals import numeral, parse
 
 D = Decimal
@@ -52,6 +63,22 @@ D = Decimal
         ("百分之五十", "%", "50", "", "1"),
         ("五成", "%", "50", "", "10"),
         ("不到五成", "%", "50", "不到", "10"),
+        ("百分之九十五", "%", "95", "", "1"),
+        ("百分之九十五点五", "%", "95.5", "", "0.1"),
+        ("百分之100", "%", "100", "", "1"),
+        ("九成五", "%", "95", "", "1"),
+        ("九成以上", "%", "90", "以上", "10"),
+        ("≥90%", "%", "90", "不少于", "10"),
+        ("<=3次", "次", "3", "不超过", "1"),
+        ("＞300件", "件", "300", "超过", "100"),
+        ("突破1000件", "件", "1000", "突破", "1000"),
+        ("30人以内", "人", "30", "以内", "10"),
+        ("共15宗", "宗", "15", "", "1"),
+        ("合计1,661宗。", "宗", "1661", "", "1"),
+        ("三点五万", "人次", "35000", "", "1000"),
+        ("十二", "宗", "12", "", "1"),
+        ("叁万贰仟元", "元", "32000", "", "1"),
+        ("未发生", "宗", "0", "", "1"),
         ("两宗", "宗", "2", "", "1"),
         ("三百二十", "件", "320", "", "1"),
         ("两万余人次", "人次", "20000", "余", "10000"),
@@ -93,6 +120,24 @@ def test_bare_numbers_stand_in_the_assumed_unit() -> None:
     assert read(5, unit="宗", assumed="件") == Refusal(Reason.OTHER_UNIT, "5", "件")
 
 
+@pytest.mark.parametrize("raw", [0.955, "0.955", 1, "1", "约0.9", "０．５", -0.3])
+def test_a_share_without_a_sign_is_not_guessed_at(raw: object) -> None:
+    outcome = read(raw, unit="%")
+    assert isinstance(outcome, Refusal)
+    assert outcome.reason is Reason.NOT_UNDERSTOOD
+    assert isinstance(read(raw, unit="公斤"), Quantity)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("0.955%", "0.955"), (0, "0"), (1.5, "1.5"), ("1%", "1"), ("百分之一", "1"), ("无", "0")],
+)
+def test_small_percentages_that_are_none_the_less_clear(raw: object, value: str) -> None:
+    outcome = read(raw, unit="%")
+    assert isinstance(outcome, Quantity)
+    assert outcome.value == D(value)
+
+
 @pytest.mark.parametrize("raw", [None, "", "  ", "\u3000\u00a0", "\u200b\n"])
 def test_blank_is_blank(raw: object) -> None:
     assert read(raw, unit="宗") == Refusal(Reason.BLANK)
@@ -109,6 +154,19 @@ def test_not_applicable(raw: str) -> None:
     "raw",
     [
         "见附件",
+        "详见附表2",
+        "同上",
+        "暂无数据",
+        "10-20",
+        "10~20宗",
+        "十至二十",
+        "三万点五",
+        "点五",
+        "5>3",
+        "=5",
+        "5。6",
+        "九成五成",
+        "1亿2000万元",
         "12、13",
         "12 13",
         "35 290",
@@ -349,3 +407,91 @@ def test_write_refuses_what_is_no_hedge() -> None:
 def test_numerals(number: int, text: str) -> None:
     assert numeral(number) == text
     assert parse(text) == number
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2023-03-01",
+        "2023/3/1",
+        "2023.3.1",
+        "2023. 3. 1",
+        "2023年3月1日",
+        "2023年03月01号",
+        "2023 年 3 月 1 日",
+        "２０２３年３月１日",
+        "20230301",
+        20230301,
+        20230301.0,
+        "二〇二三年三月一日",
+        "二○二三年三月一日",
+        "2023-03-01 09:30",
+        "2023-03-01T09:30:00",
+        "2023-03-01T09:30:00.000Z",
+        "2023/3/1 9:30:15",
+        "2023年3月1日9时30分",
+        "2023年3月1日上午9时",
+        "2023年3月1日 星期三",
+        "2023-03-01（周三）",
+        " 2023-03-01\n",
+        date(2023, 3, 1),
+        datetime.fromisoformat("2023-03-01 23:59"),
+    ],
+)
+def test_dates(raw: object) -> None:
+    assert read_date(raw) == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2023年3月",
+        "2023",
+        "3月1日",
+        "2023-02-30",
+        "2023-13-01",
+        "2023-3/1",
+        "2023-03-01至2023-03-05",
+        "2023-03-01、2023-03-02",
+        "1/3/2023",
+        "23-3-1",
+        "202303011",
+        20231301,
+        45000,
+        "45000",
+        45000.5,
+        True,
+        None,
+        float("nan"),
+        float("inf"),
+        "二〇二三年三月三十二日",
+        "见附件",
+        "1" * 5000,
+    ],
+)
+def test_no_dates(raw: object) -> None:
+    assert read_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        (45000, date(2023, 3, 15)),
+        (45000.75, date(2023, 3, 15)),
+        ("45000", date(2023, 3, 15)),
+        ("４５０００", date(2023, 3, 15)),
+        (36526, date(2000, 1, 1)),
+        (73050, date(2099, 12, 31)),
+        (36525, None),
+        (73051, None),
+        (True, None),
+        ("450.5", None),
+    ],
+)
+def test_serial_numbers_in_a_column_of_dates(raw: object, day: date | None) -> None:
+    assert read_date(raw, serials=True) == day
+
+
+def test_a_chinese_day_is_read_in_full() -> None:
+    assert read_date("二〇二三年十二月三十一日") == date(2023, 12, 31)
+    assert read_date("二〇二三年十月廿三日") == date(2023, 10, 23)
