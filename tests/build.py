@@ -79,7 +79,7 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def suites() -> dict[str, dict[str, Any]]:
     """The shipped suites."""
-    names = ("file", "indicators", "narrative", "ledger", "curated")
+    names = ("file", "cover", "indicators", "narrative", "ledger", "curated")
     return {name: load_suite(load_settings({}), name) for name in names}
 
 

@@ -7,17 +7,10 @@ from decimal import Decimal
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
-from tasks.model import (
-    INDICATORS,
-    NARRATIVE,
-    Address,
-    CellState,
-    IndicatorCell,
-    NarrativeItem,
-    RegisterTable,
-    register_kind,
-)
+from tasks.model import INDICATORS, NARRATIVE, Address, CellState, IndicatorCell, NarrativeItem
 from tasks.validation.checked import Batch, Checked, Submission
+from tasks.validation.file_rows import cover_rows, file_rows
+from tasks.validation.ledger_rows import ledger_rows
 
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 
@@ -26,34 +19,12 @@ def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Bat
     """One batch per kind over all submissions of a run (registers' rows apart)."""
     listed = list(submissions)
     return [
-        Batch("file", [row for s in listed for row in _file(s, catalogue)]),
+        Batch("file", [row for s in listed for row in file_rows(s, catalogue)]),
+        Batch("cover", [row for s in listed for row in cover_rows(s, catalogue)]),
         Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)]),
         Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative]),
-        Batch("ledger", [_ledger(s, table, catalogue) for s in listed for table in s.reading.registers]),
+        Batch("ledger", [row for s in listed for row in ledger_rows(s, catalogue)]),
     ]
-
-
-def _file(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
-    """A row for the file, and one for each thing it says of itself, at the cell that says it."""
-    place, reading, stated = submission.place, submission.reading, submission.reading.stated
-    nothing = dict.fromkeys(("state", "stated_department", "department", "stated_year", "year"))
-    detail = f"（{reading.detail}）" if reading.detail else ""
-    fields = {"file": reading.file, "detail": detail}
-
-    def row(cell: str, columns: dict[str, object], **more: object) -> Checked:
-        address = Address(reading.file, stated.sheet if cell else "", cell)
-        return Checked(submission.id, "", address, nothing | columns, fields | more)
-
-    yield row("", {"state": str(reading.state)})
-    if stated.department:
-        # a name that nobody declared is another department's all the same
-        code = catalogue.resolve_department(stated.department) or stated.department
-        expected = catalogue.departments[place.department].name
-        columns: dict[str, object] = {"stated_department": code, "department": place.department}
-        yield row(stated.department_cell, columns, stated=stated.department, expected=expected)
-    if stated.year is not None:
-        columns = {"stated_year": stated.year, "year": place.year}
-        yield row(stated.year_cell, columns, stated=stated.year, expected=place.year)
 
 
 def _indicators(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
@@ -107,6 +78,7 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "unit_ok": cell.unit_ok,
             "value": cell.value,
             "places_written": _places(cell),
+            "corrected": cell.raw if cell.corrected and cell.state is CellState.VALUE else None,
             "known_indicator": "上年数" if cell.prior else cell.indicator,  # a row is unknown once
             **_declared(declared, cell, catalogue),
         },
@@ -114,6 +86,7 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "label": cell.label,
             "raw": cell.raw,
             "stated_unit": cell.stated_unit,
+            "prior_year": cell.period[:4],
             "department": catalogue.departments[department].name,
             "nearest": "" if declared else _nearest_indicator(cell.label, department, catalogue),
             **_words(declared, catalogue),
@@ -187,29 +160,6 @@ def _printable(name: str, catalogue: Catalogue) -> bool:
     """Whether 【name】 can be printed: a known indicator, and not one with a value a month."""
     found = catalogue.named(name)
     return found is not None and found.frequency == "annual"
-
-
-def _ledger(submission: Submission, table: RegisterTable, catalogue: Catalogue) -> Checked:
-    register = catalogue.registers[table.register]
-    names = {column.code: column.name for column in register.columns}
-    missing = "、".join(names[code] for code in table.missing_columns)
-    return Checked(
-        submission=submission.id,
-        dataset=register_kind(register.code),
-        address=Address(submission.reading.file, table.sheet),
-        columns={
-            "owner": register.department,
-            "department": submission.place.department,
-            "missing_columns": missing or None,
-            "rows": len(table.rows),
-        },
-        fields={
-            "register": register.name,
-            "columns": missing,
-            "owner": catalogue.departments[register.department].name,
-        },
-        subject=table,
-    )
 
 
 def _nearest_indicator(label: str, department: str, catalogue: Catalogue) -> str:

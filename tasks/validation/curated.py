@@ -6,7 +6,7 @@ from typing import Any
 
 from tasks.catalogue import Catalogue
 from tasks.model import Address, Finding, SourceKind, Value
-from tasks.quantity import round_half_up
+from tasks.quantity import Quantity, bounds, round_half_up
 from tasks.validation.checked import Batch, Checked
 from tasks.validation.engine import failures
 from tasks.validation.messages import finding
@@ -18,7 +18,10 @@ def judge_curated(values: Sequence[Value], catalogue: Catalogue, suite: Mapping[
     `values` are all rows of the curated table; `suite` is `expectations/suites/curated.yaml`.
     """
     stated = {v.key: v for v in values if v.source is SourceKind.STATED}
-    batch = Batch("curated", [_row(v, stated.get(v.key), catalogue) for v in values if _judged(v)])
+    rows = [_row(v, stated.get(v.key), catalogue) for v in values if _judged(v)]
+    before = {v.key: v for v in values if v.chosen}
+    rows += [_prior(v, before[v.key], catalogue) for v in values if _superseded(v, before)]
+    batch = Batch("curated", rows)
     return [
         finding(failure, batch.rows[position], catalogue)
         for failure in failures(batch.frame(), suite)
@@ -31,6 +34,17 @@ def _judged(value: Value) -> bool:
     return value.chosen or value.source is SourceKind.DERIVED
 
 
+def _superseded(value: Value, before: Mapping[str, Value]) -> bool:
+    """A 上年数 beside which last year's own value counts, or one computed for last year."""
+    known = before.get(value.key)
+    if value.source is not SourceKind.PRIOR_STATED or known is None:
+        return False
+    return known.source is not SourceKind.PRIOR_STATED or known.reported_in != value.reported_in
+
+
+_NOTHING = ("counted", "stated", "computed", "minimum", "maximum", "prior_stated", "prior_curated")
+
+
 def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
     declared = catalogue.indicators[value.indicator]
     counted = value.value if value.source is SourceKind.COUNTED else None
@@ -40,9 +54,10 @@ def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
         submission=0,
         dataset="",
         address=Address(at.origin.file, at.origin.sheet, at.origin.cell),
-        columns={
+        columns=dict.fromkeys(_NOTHING)
+        | {
             "counted": counted,
-            "stated": stated.value if stated else None,
+            "stated": _as_stated(stated, counted) if stated else None,
             "computed": computed,
             "minimum": declared.minimum,
             "maximum": declared.maximum,
@@ -62,6 +77,35 @@ def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
         indicator=value.indicator,
         period=value.period,
     )
+
+
+def _prior(value: Value, before: Value, catalogue: Catalogue) -> Checked:
+    """A 上年数 against what last year's report rests on."""
+    declared = catalogue.indicators[value.indicator]
+    return Checked(
+        submission=0,
+        dataset="",
+        address=Address(value.origin.file, value.origin.sheet, value.origin.cell),
+        columns=dict.fromkeys(_NOTHING)
+        | {"prior_stated": _as_stated(value, before.value), "prior_curated": before.value},
+        fields={
+            "label": declared.name,
+            "prior_year": value.period[:4],
+            "prior_stated": _plain(value.value),
+            "prior_curated": _plain(before.value),
+            "department": catalogue.departments[catalogue.department_of(declared.owner)].name,
+        },
+        indicator=value.indicator,
+        period=value.period,
+    )
+
+
+def _as_stated(stated: Value, exact: Decimal | None) -> Decimal:
+    """What was stated; the exact value where that is what was stated: 331.86万元 and 约332万元 agree."""
+    if exact is None or stated.step is None:
+        return stated.value
+    low, high = bounds(Quantity(stated.value, stated.unit, stated.hedge, stated.step))
+    return exact if (low is None or low <= exact) and (high is None or exact <= high) else stated.value
 
 
 def _plain(value: Decimal | None) -> str:

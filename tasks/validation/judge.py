@@ -22,7 +22,7 @@ from tasks.validation.engine import failures
 from tasks.validation.messages import finding
 from tasks.validation.registers import RegisterFindings, judge_registers
 
-SUITES = ("file", "indicators", "narrative", "ledger")
+SUITES = ("file", "cover", "indicators", "narrative", "ledger")
 """The suites in `expectations/suites/` that `judge` needs."""
 
 

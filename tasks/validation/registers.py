@@ -1,11 +1,9 @@
-"""Registers: what each column must hold is declared in YAML and becomes expectations here."""
+"""Registers judged: one batch a register over all submissions, one finding a rule and column."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-
-import pandas as pd
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Register, RegisterColumnSpec
@@ -13,18 +11,10 @@ from tasks.model import Address, Finding, RegisterTable, register_kind
 from tasks.validation.checked import Checked, Submission
 from tasks.validation.engine import Failure, failures
 from tasks.validation.messages import finding
+from tasks.validation.places import ranges
+from tasks.validation.register_suite import Part, frame, suite
 
 ROWS_NAMED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One submission's table within a register's batch: rows `start` to before `end`."""
-
-    submission: Submission
-    table: RegisterTable
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ def judge_registers(submissions: Sequence[Submission], catalogue: Catalogue) -> 
     for code in sorted(by_register):
         register = catalogue.registers[code]
         parts = _parts(by_register[code])
-        failed = failures(_frame(parts, register), _suite(register))
+        failed = failures(frame(parts, register), suite(register))
         yield from (_of(part, failed, register, catalogue) for part in parts)
 
 
@@ -59,74 +49,12 @@ def _parts(tables: Sequence[tuple[Submission, RegisterTable]]) -> list[Part]:
     return parts
 
 
-def _frame(parts: Sequence[Part], register: Register) -> pd.DataFrame:
-    frames = [_part_frame(part, register) for part in parts]
-    return pd.concat(frames, ignore_index=True)
-
-
-def _part_frame(part: Part, register: Register) -> pd.DataFrame:
-    size = len(part.table.rows)
-    data: dict[str, Sequence[object]] = {
-        "submission": [part.submission.id] * size,
-        "year": [part.submission.place.year] * size,
-    }
-    for column in register.columns:
-        read = part.table.columns.get(column.code)
-        data[column.code] = read.values if read else [None] * size
-        data[f"{column.code}:state"] = [str(s) for s in read.states] if read else [None] * size
-        if column.in_period:
-            data[f"{column.code}:year"] = [_year(v) for v in data[column.code]]
-    return pd.DataFrame(data, dtype=object)
-
-
-def _year(value: object) -> int | None:
-    return value.year if isinstance(value, date) else None
-
-
-def _suite(register: Register) -> dict[str, object]:
-    expectations = [e for column in register.columns for e in _column(column)]
-    expectations.append(
-        _expectation(
-            "expect_compound_columns_to_be_unique",
-            {"column_list": ["submission", *register.key], "ignore_row_if": "any_value_is_missing"},
-            "register.key",
-            register.key[0],
-        )
-    )
-    return {"name": register_kind(register.code), "expectations": expectations}
-
-
-def _column(column: RegisterColumnSpec) -> Iterator[dict[str, object]]:
-    state = f"{column.code}:state"
-    not_in = "expect_column_values_to_not_be_in_set"
-    yield _expectation(
-        not_in, {"column": state, "value_set": ["not_understood"]}, "register.not_understood", column.code
-    )
-    if column.required:
-        blank = {"column": state, "value_set": ["blank", "not_applicable"]}
-        yield _expectation(not_in, blank, "register.required", column.code)
-    if column.codes:
-        codes = {"column": column.code, "value_set": list(column.codes)}
-        yield _expectation("expect_column_values_to_be_in_set", codes, "register.code", column.code)
-    if column.in_period:
-        years = {
-            "column_A": f"{column.code}:year",
-            "column_B": "year",
-            "ignore_row_if": "either_value_is_missing",
-        }
-        yield _expectation("expect_column_pair_values_to_be_equal", years, "register.period", column.code)
-
-
-def _expectation(kind: str, kwargs: Mapping[str, object], rule: str, column: str) -> dict[str, object]:
-    meta = {"rule": rule, "severity": "critical", "scope": "row", "column": column}
-    return {"type": kind, "kwargs": dict(kwargs), "meta": meta}
-
-
 def _of(part: Part, failed: Sequence[Failure], register: Register, catalogue: Catalogue) -> RegisterFindings:
     found: list[Finding] = []
     struck: set[int] = set()
     for failure in failed:
-        rows = [row - part.start for row in failure.rows if part.start <= row < part.end]
+        first, end = bisect_left(failure.rows, part.start), bisect_left(failure.rows, part.end)
+        rows = [row - part.start for row in failure.rows[first:end]]
         if rows:
             struck.update(rows)
             found.append(_finding(part, failure, rows, register, catalogue))
@@ -136,19 +64,19 @@ def _of(part: Part, failed: Sequence[Failure], register: Register, catalogue: Ca
 def _finding(
     part: Part, failure: Failure, rows: Sequence[int], register: Register, catalogue: Catalogue
 ) -> Finding:
+    """One finding for all failing rows of a column: at the first cell, with all cells as ranges."""
     column = next(c for c in register.columns if c.code == failure.column)
-    table = part.table
+    table, letter = part.table, part.table.letters[failure.column]
     checked = Checked(
         submission=part.submission.id,
         dataset=register_kind(register.code),
-        address=Address(
-            part.submission.reading.file, table.sheet, f"{table.letters[column.code]}{table.rows[rows[0]]}"
-        ),
+        address=Address(part.submission.reading.file, table.sheet, f"{letter}{table.rows[rows[0]]}"),
         columns={},
         fields=_fields(part, column, register, rows),
     )
+    sheet_rows = [table.rows[row] for row in rows]
     counted = finding(failure, checked, catalogue, count=len(rows))
-    return _with_rows(counted, [table.rows[row] for row in rows])
+    return replace(_with_rows(counted, sheet_rows), places=ranges(letter, sheet_rows))
 
 
 def _fields(
@@ -161,6 +89,9 @@ def _fields(
         "raw": part.table.columns[column.code].raw[rows[0]],
         "codes": "、".join(column.codes),
         "year": part.submission.place.year,
+        "unit": column.unit,
+        "minimum": column.minimum,
+        "maximum": column.maximum,
     }
 
 

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tasks.catalogue.schema import Register, RegisterColumnSpec
 from tasks.model import (
     CellState,
     Finding,
     NarrativeItem,
+    Notice,
+    NoticeKind,
     Place,
     Reading,
     ReadState,
@@ -24,6 +30,7 @@ from tasks.model import (
 from tasks.validation import Judged, Submission, judge, judge_curated
 from tasks.validation.engine import failures
 from tasks.validation.messages import shown
+from tasks.validation.places import ranges
 from tests.build import HERE, catalogue, cell, indicator, ledger, reading, rules, suites, value
 
 CATALOGUE = catalogue(
@@ -179,6 +186,73 @@ def test_a_register_column_is_one_finding_with_a_count() -> None:
     assert "第 3、4、5、6、7、8、9、10、11、12 行等" in judged.findings[0].mend
 
 
+def test_a_column_of_a_register_has_all_its_cells_as_ranges() -> None:
+    rows = [(f"A{i}", date(2023, 5, 1), "处罚" if i in (2, 6) else "罚款", None) for i in range(9)]
+    (judged,) = run(with_table(*rows))
+    assert [(f.rule, f.count, f.address.cell, f.places) for f in judged.findings] == [
+        ("register.code", 7, "C3", "C3:C4 C6:C8 C10:C11")
+    ]
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_ranges_name_exactly_the_rows(rows: set[int]) -> None:
+    named = ranges("AB", sorted(rows)).split()
+    spans = [[int(cell.removeprefix("AB")) for cell in run.split(":")] for run in named]
+    assert [row for first, *last in spans for row in range(first, (last or [first])[0] + 1)] == sorted(rows)
+    assert all(b[0] > a[-1] + 1 for a, b in pairwise(spans)), "runs are as long as they can be"
+
+
+WEIGHED = Register(
+    code="weighed",
+    name="抽检台账",
+    department="justice",
+    columns=(
+        RegisterColumnSpec(code="number", name="编号"),
+        RegisterColumnSpec(code="result", name="结果", codes=("合格", "不合格")),
+        RegisterColumnSpec(
+            code="weight",
+            name="重量",
+            type="decimal",
+            unit="公斤",
+            required_where={"result": ("不合格",)},
+            maximum=Decimal("99.9"),
+        ),
+    ),
+    key=("number",),
+    counts=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        (("1", "不合格", Decimal("99.9")), None),
+        (("1", "不合格", Decimal("99.91")), "register.above_maximum"),
+        (("1", "不合格", Decimal(0)), None),
+        (("1", "不合格", Decimal("-0.01")), "register.below_minimum"),
+        (("1", "不合格", None), "register.required"),
+        (("1", "合格", None), None),
+    ],
+)
+def test_a_number_in_a_register_stays_in_its_bounds_and_is_there_where_it_must_be(
+    row: Sequence[object], rule: str | None
+) -> None:
+    table = ledger(row, ("2", "合格", None), register=WEIGHED)
+    one = catalogue(registers=(WEIGHED,))
+    (judged,) = judge([Submission(1, HERE, replace(reading(), registers=(table,)))], one, suites())
+    assert [f.rule for f in judged.findings] == ([rule] if rule else [])
+    assert [f.address.cell for f in judged.findings] == (["C3"] if rule else [])
+    assert judged.sound.registers[0].rows == ([4] if rule else [3, 4])
+
+
+def test_a_number_that_does_not_apply_is_an_answer() -> None:
+    table = ledger(("1", "不合格", None), register=WEIGHED)
+    table.columns["weight"].states[0] = CellState.NOT_APPLICABLE
+    one = catalogue(registers=(WEIGHED,))
+    (judged,) = judge([Submission(1, HERE, replace(reading(), registers=(table,)))], one, suites())
+    assert judged.findings == ()
+
+
 def test_a_key_that_stands_twice_counts_in_neither_row_but_may_stand_in_two_files() -> None:
     once, twice = run(with_table(OK_ROW), with_table(OK_ROW, OK_ROW))
     assert once.findings == ()
@@ -212,6 +286,105 @@ def test_an_empty_register_is_returned() -> None:
     assert judged.verdicts == {"register:ledger": Verdict.RETURNED}
 
 
+def test_a_zero_report_is_no_empty_register() -> None:
+    empty = RegisterTable("ledger", "封面", [], {}, {}, zero_report=True)
+    (judged,) = run(replace(reading(), registers=(empty,), zero_reports=("register:ledger",)))
+    assert judged.findings == ()
+    assert judged.verdicts == {"register:ledger": Verdict.PASSED}
+    assert judged.sound.registers == (empty,)
+
+
+ZERO = cell("D9", "staff", "0", raw="零报告")
+NOTE = NarrativeItem("文字材料", "D4", "problems", "存在的问题及原因", 1, "", "人手不足。")
+
+
+@pytest.mark.parametrize(
+    ("filled", "kind", "at"),
+    [
+        (with_table(OK_ROW, OK_ROW), "register:ledger", "A3"),
+        (reading(ZERO, cell("D4", "cases", "3")), "indicators", "D4"),
+        (
+            reading(STAFF, cell("D4", "rate", state=CellState.NOT_UNDERSTOOD, raw="少")),
+            "indicators",
+            "D9",
+        ),
+        (replace(reading(), narrative=(NOTE,)), "narrative", "D4"),
+    ],
+)
+def test_a_zero_report_beside_something_filled_in_returns_the_dataset(
+    filled: Reading, kind: str, at: str
+) -> None:
+    (judged,) = run(replace(filled, zero_reports=(kind,)))
+    found = [f for f in judged.findings if f.rule == "cover.zero_report_contradicted"]
+    assert [(f.dataset, f.address.cell) for f in found] == [(kind, at)]
+    assert judged.verdicts[kind] is Verdict.RETURNED
+
+
+def test_a_zero_report_with_zeros_is_consistent() -> None:
+    prior = cell("E9", "staff", "11", prior=True, period="2022")
+    zeros = reading(ZERO, cell("D4", "cases", "0"), prior)
+    (judged,) = run(replace(zeros, zero_reports=("indicators",)))
+    assert judged.findings == ()
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_what_the_reader_did_is_said_and_changes_no_verdict(kind: NoticeKind) -> None:
+    notice = Notice(kind, "数据", "A7", "第7行、第9行")
+    (judged,) = run(replace(NEAR_MISS, notices=(notice,)))
+    assert said(judged.findings) == [(f"file.{kind}", "A7")]
+    refused = kind is NoticeKind.MEMBER_REFUSED
+    assert judged.findings[0].severity is (Severity.WARNING if refused else Severity.INFO)
+    assert judged.verdicts["indicators"] is (Verdict.PASSED_WITH_NOTES if refused else Verdict.PASSED)
+    assert "（（" not in judged.findings[0].observed
+
+
+@pytest.mark.parametrize("state", [ReadState.UNPACKED, ReadState.SCANNED])
+def test_an_archive_and_a_scan_are_no_error(state: ReadState) -> None:
+    (judged,) = run(Reading("材料.zip", state))
+    assert judged.findings == ()
+
+
+def test_a_correction_of_last_years_figure_is_said_and_used() -> None:
+    corrected = cell("F9", "staff", "54", prior=True, period="2022", corrected=True)
+    plain = replace(corrected, cell="E9", corrected=False)
+    told, silent = run(reading(STAFF, corrected), reading(STAFF, plain))
+    assert said(told.findings) == [("value.prior_corrected", "F9")]
+    assert "2022年数更正为“54”" in told.findings[0].observed
+    assert told.verdicts["indicators"] is Verdict.PASSED
+    assert [c.cell for c in told.sound.indicators] == ["D9", "F9"]
+    assert silent.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count", "half"),
+    [
+        (date(2023, 1, 1), date(2023, 6, 30), 24, "1月至6月"),
+        (date(2023, 7, 1), date(2023, 12, 31), 24, "7月至12月"),
+        (date(2023, 6, 30), date(2023, 7, 1), 24, None),
+        (date(2023, 1, 1), date(2023, 6, 30), 23, None),
+    ],
+)
+def test_a_ledger_of_half_a_year_is_asked_about(
+    first: date, last: date, count: int, half: str | None
+) -> None:
+    rows = [(f"A{i}", last if i else first, "处罚", None) for i in range(count)]
+    (judged,) = run(with_table(*rows))
+    assert [(f.rule, f.severity) for f in judged.findings] == (
+        [("register.half_year", Severity.INFO)] if half else []
+    )
+    assert all(half in f.observed for f in judged.findings if half)
+    assert judged.verdicts == {"register:ledger": Verdict.PASSED}
+
+
+def test_both_halves_on_two_sheets_are_a_whole_year() -> None:
+    halves = [
+        replace(ledger(*[(f"{m}-{i}", date(2023, m, 1), "处罚", None) for i in range(30)]), sheet=sheet)
+        for m, sheet in ((3, "上半年"), (9, "下半年"))
+    ]
+    (judged,) = run(replace(reading(), registers=tuple(halves)))
+    assert judged.findings == ()
+
+
 def test_a_placeholder_is_known_however_its_width_and_unknown_where_it_has_a_value_a_month() -> None:
     monthly = catalogue(indicator("cases", "办案数"), indicator("m", "月数", frequency="monthly"))
     wide, by_month = narrative("problems", "办案【办案 数】。"), narrative("problems", "【月数】。")
@@ -226,6 +399,39 @@ def test_register_total() -> None:
     (found,) = judge_curated([counted, other], CATALOGUE, suites()["curated"])
     assert (found.rule, found.severity) == ("integrity.register_total", Severity.CRITICAL)
     assert "台账统计为 3，单位填报为 5，相差 2" in found.observed
+
+
+@pytest.mark.parametrize(
+    ("counted", "stated", "hedge", "step", "agrees"),
+    [
+        ("331.8632", "332", "约", "1", True),
+        ("331.4", "332", "约", "1", False),
+        ("331.8632", "331.86", "", "0.01", True),
+        ("46950", "47000", "", "1000", True),
+        ("46400", "47000", "", "1000", False),
+        ("1661", "1660", "", "1", False),
+        ("463", "460", "余", "10", True),
+    ],
+)
+def test_a_total_agrees_with_its_register_as_far_as_it_was_written(
+    counted: str, stated: str, hedge: str, step: str, agrees: bool
+) -> None:
+    unit = "万元" if "." in counted else "宗"
+    one = value("cases", counted, source=SourceKind.COUNTED, unit=unit)
+    other = value("cases", stated, hedge=hedge, step=Decimal(step), unit=unit, chosen=False)
+    found = judge_curated([one, other], CATALOGUE, suites()["curated"])
+    assert [f.rule for f in found] == ([] if agrees else ["integrity.register_total"])
+
+
+@pytest.mark.parametrize(("stated", "agrees"), [("55", True), ("54", False)])
+def test_last_years_number_is_the_one_that_was_reported(stated: str, agrees: bool) -> None:
+    last = value("staff", "55", "2022", reported_in=2022)
+    prior = value("staff", stated, "2022", source=SourceKind.PRIOR_STATED, chosen=False)
+    found = judge_curated([last, prior], CATALOGUE, suites()["curated"])
+    assert [(f.rule, f.severity) for f in found] == (
+        [] if agrees else [("integrity.prior_differs", Severity.WARNING)]
+    )
+    assert judge_curated([replace(prior, chosen=True)], CATALOGUE, suites()["curated"]) == []
 
 
 @pytest.mark.parametrize(
@@ -249,7 +455,8 @@ def test_findings_mask_what_is_personal_and_stay_short() -> None:
 
 def test_every_rule_has_a_message_and_every_message_a_rule() -> None:
     declared = {e["meta"]["rule"] for suite in suites().values() for e in suite["expectations"]}
-    built = {f"register.{name}" for name in ("not_understood", "required", "code", "period", "key")}
+    names = ("not_understood", "required", "code", "period", "key", "below_minimum", "above_maximum")
+    built = {f"register.{name}" for name in names}
     assert declared | built == {rule.code for rule in rules()}
 
 
