@@ -95,6 +95,9 @@ class LedgerWords(Model):
     wrong_number: Message
     required: Words
     optional: Words
+    needed_where: Annotated[str, template("column", "codes")]
+    unit: Annotated[str, template("unit")]
+    export: Annotated[str, template("systems")]
     types: dict[str, Words]
     in_period: Annotated[str, template("year")]
     codes: Annotated[str, template("codes")]

@@ -8,16 +8,7 @@ from dataclasses import dataclass, field
 from tasks.catalogue import Catalogue, formula
 from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.schema import Indicator, Register, Topic
-from tasks.forms.blank.model import (
-    BlankForm,
-    BlankLedger,
-    Boxes,
-    Computed,
-    Group,
-    LedgerColumn,
-    LedgerCount,
-    Line,
-)
+from tasks.forms.blank.model import BlankForm, Boxes, Computed, Group, Line
 from tasks.forms.blank.typed import typed
 from tasks.model import NarrativeText, RegionYear, Value
 
@@ -194,35 +185,4 @@ def _boxes(topic: Topic, catalogue: Catalogue, department: str, last_year: LastY
         longest=topic.longest,
         last_year=followed or ("",) * topic.boxes,
         follows=bool(topic.follows),
-    )
-
-
-def blank_ledgers(catalogue: Catalogue, key: RegionYear, department: str) -> tuple[BlankLedger, ...]:
-    """The empty ledgers of a department's (code) registers."""
-    unit = catalogue.departments[department]
-    return tuple(
-        BlankLedger(
-            form_id=form_id(catalogue, key, department),
-            region=catalogue.regions[key.region].name,
-            year=key.year,
-            department=unit.name,
-            short=unit.short,
-            register=register.name,
-            columns=tuple(
-                LedgerColumn(
-                    name=column.name,
-                    type=column.type,
-                    required=column.required,
-                    codes=column.codes,
-                    in_period=column.in_period,
-                    key=register.key == (column.code,),
-                )
-                for column in register.columns
-            ),
-            counts=tuple(
-                LedgerCount(catalogue.indicators[count.indicator].name, count.predicate)
-                for count in register.counts
-            ),
-        )
-        for register in catalogue.registers_of(department)
     )

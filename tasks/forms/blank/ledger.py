@@ -15,8 +15,9 @@ from tasks.forms.blank.rules import one_of, prompt, warning
 
 _HEADER_ROW = 5
 _LAST_ROW = 1_048_575
+_LARGEST = 1e15
 _WIDTHS = {"date": 14, "integer": 12, "decimal": 14, "text": 22}
-_GUIDE_WIDTHS = (26, 14, 70)
+_GUIDE_WIDTHS = (28, 26, 70)
 
 
 def write_ledger(ledger: BlankLedger, wording: BlankFile) -> bytes:
@@ -69,7 +70,7 @@ def _head(book: Book, sheet: Worksheet, ledger: BlankLedger, title: str, said: L
 
 
 def _validation(book: Book, year: int, column: int, spec: LedgerColumn, said: LedgerWords) -> dict[str, Any]:
-    about = prompt(spec.name, _need(spec, said) + how_to_fill(year, spec, said))
+    about = prompt(spec.name, f"{need(spec, said)}。{how_to_fill(year, spec, said)}")
     if spec.codes:
         choices = book.choices(f"fz_codes_{column + 1}", spec.codes)
         wrong = said.wrong_code.format(codes="、".join(spec.codes))
@@ -79,7 +80,8 @@ def _validation(book: Book, year: int, column: int, spec: LedgerColumn, said: Le
         wrong = said.wrong_date.format(first=first, last=last)
         return _between("date", first, last) | about | warning(said.wrong_title, wrong)
     if spec.type in ("integer", "decimal"):
-        return _between(spec.type, -(10**15), 10**15) | about | warning(said.wrong_title, said.wrong_number)
+        bounds = _between(spec.type, *_bounds(spec))
+        return bounds | about | warning(said.wrong_title, said.wrong_number)
     return {"validate": "any"} | about
 
 
@@ -90,23 +92,35 @@ def _days(year: int, spec: LedgerColumn) -> tuple[date, date]:
     return date(2000, 1, 1), date(year + 2, 12, 31)
 
 
+def _bounds(spec: LedgerColumn) -> tuple[float, float]:
+    low = -_LARGEST if spec.minimum is None else float(spec.minimum)
+    return low, _LARGEST if spec.maximum is None else float(spec.maximum)
+
+
 def _between(kind: str, first: object, last: object) -> dict[str, Any]:
     return {"validate": kind, "criteria": "between", "minimum": first, "maximum": last}
 
 
 def how_to_fill(year: int, spec: LedgerColumn, said: LedgerWords) -> str:
     """What a column wants, in one sentence."""
-    parts = [said.types[spec.type]]
+    parts = [said.codes.format(codes="、".join(spec.codes)) if spec.codes else said.types[spec.type]]
+    if spec.unit:
+        parts.append(said.unit.format(unit=spec.unit))
     if spec.in_period:
         parts.append(said.in_period.format(year=year))
-    if spec.codes:
-        parts = [said.codes.format(codes="、".join(spec.codes))]
     if spec.key:
         parts.append(said.key)
     return "，".join(parts) + "。"
 
 
-def _need(spec: LedgerColumn, said: LedgerWords) -> str:
+def need(spec: LedgerColumn, said: LedgerWords) -> str:
+    """Whether a column must be filled in."""
+    if spec.required and spec.needed_where:
+        where = (
+            said.needed_where.format(column=column, codes="、".join(codes))
+            for column, codes in spec.needed_where
+        )
+        return "，".join(where)
     return said.required if spec.required else said.optional
 
 
@@ -115,10 +129,12 @@ def _guide(book: Book, ledger: BlankLedger, said: LedgerWords) -> None:
     page.line(said.guide_title.format(register=ledger.register), "title")
     for line in said.guide:
         page.line(f"· {line}")
+    if ledger.systems:
+        page.line("· " + said.export.format(systems="、".join(ledger.systems)))
     page.line(said.columns_heading, "heading")
     page.table(
         said.columns,
-        [(c.name, _need(c, said).rstrip("。"), how_to_fill(ledger.year, c, said)) for c in ledger.columns],
+        [(c.name, need(c, said), how_to_fill(ledger.year, c, said)) for c in ledger.columns],
     )
     if ledger.counts:
         page.line(said.counts_heading, "heading")

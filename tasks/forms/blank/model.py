@@ -78,10 +78,14 @@ class LedgerColumn:
 
     name: str
     type: str  # text, integer, decimal, date
+    unit: str
     required: bool
+    needed_where: tuple[tuple[str, tuple[str, ...]], ...]  # only where these columns hold these codes
     codes: tuple[str, ...]
     in_period: bool
     key: bool  # no two rows hold the same
+    minimum: Decimal | None
+    maximum: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,4 @@ class BlankLedger:
     register: str
     columns: tuple[LedgerColumn, ...]
     counts: tuple[LedgerCount, ...]
+    systems: tuple[str, ...]  # whose exports are taken as they come
