@@ -10,7 +10,12 @@ from tasks.model import Notice, NoticeKind
 NAMED = 10
 """Rows or columns, or runs of them, that a notice names."""
 
-_OF_THE_PROGRAM = ("WpsReserved", "_xl", "Evaluation Warning")
+_OF_THE_PROGRAM = (
+    "WpsReserved",
+    "_xl",
+    "Evaluation Warning",
+    "表单选项",
+)  # the last is that of our own forms
 
 
 def notices(cells: Workbook, *, form: bool) -> Iterator[Notice]:

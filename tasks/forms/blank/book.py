@@ -13,6 +13,7 @@ from tasks.forms.blank import words
 from tasks.forms.blank.measure import height
 
 _A4: Final = 9
+_LONGEST: Final = 32_767  # characters of a cell
 _FONT: Final = "宋体"
 _HEADING_FONT: Final = "微软雅黑"
 _INK: Final = "#1F2D3D"
@@ -149,8 +150,16 @@ def print_set_up(sheet: Worksheet, footer: str, *, landscape: bool, repeat: int 
     sheet.set_footer(f'&L&"{_FONT},Regular"&9{footer}&R&"{_FONT},Regular"&9第 &P 页，共 &N 页')
 
 
+def put(book: Book, sheet: Worksheet, row: int, column: int, text: str, style: str) -> None:
+    """Words into a cell, as words; an empty cell where there are none."""
+    if text:
+        sheet.write_string(row, column, text[:_LONGEST], book.format(style))
+    else:
+        sheet.write_blank(row, column, None, book.format(style))
+
+
 def across(book: Book, sheet: Worksheet, row: int, columns: Sequence[int], text: str, style: str) -> None:
     """One text over a row's columns, whose widths are given; the row is made high enough for it."""
     sheet.merge_range(row, 0, row, len(columns) - 1, "", book.format(style))
-    sheet.write_string(row, 0, text, book.format(style))
+    put(book, sheet, row, 0, text, style)
     sheet.set_row(row, height([(text, sum(columns))]))

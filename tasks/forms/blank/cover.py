@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.blank_wording import BlankFile, CoverWords
 from tasks.forms.blank import words
-from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import LAYOUT, BlankForm
 from tasks.forms.blank.rules import one_of, prompt, warning
@@ -49,9 +49,9 @@ def _fields(book: Book, sheet: Worksheet, form: BlankForm, said: CoverWords) -> 
         (words.FORM, form.id, "fixed", said.form_hint.format(version=LAYOUT)),
     )
     for row, (label, answer, style, hint) in enumerate(fields, 2):
-        sheet.write_string(row, 0, label, book.format("label"))
-        sheet.write_string(row, 1, answer, book.format(style))
-        sheet.write_string(row, 2, hint, book.format("hint"))
+        put(book, sheet, row, 0, label, "label")
+        put(book, sheet, row, 1, answer, style)
+        put(book, sheet, row, 2, hint, "hint")
         sheet.set_row(row, height([(answer, _WIDTHS[1]), (hint, _HINT_WIDTH)], 24))
         if label == words.CUTOFF:
             sheet.data_validation(row, 1, row, 1, _cutoff(form.year, said))
@@ -74,7 +74,7 @@ def _cutoff(year: int, said: CoverWords) -> dict[str, object]:
 def _zero_table(book: Book, sheet: Worksheet, row: int, form: BlankForm, said: CoverWords) -> int:
     """Where 零报告 is ticked, table by table; gives the row after it."""
     for column, text in enumerate((*words.ZERO_HEADER, said.zero_notes)):
-        sheet.write_string(row, column, text, book.format("header"))
+        put(book, sheet, row, column, text, "header")
     sheet.set_row(row, 24)
     tables = [(name, said.register_note) for name in form.registers]
     if form.topics:
@@ -83,9 +83,9 @@ def _zero_table(book: Book, sheet: Worksheet, row: int, form: BlankForm, said: C
         tables.insert(0, (words.INDICATORS_ROW, said.table_note.format(count=len(form.lines))))
     ticks = book.choices(_TICKS, [words.TICK])
     for at, (name, note) in enumerate(tables, row + 1):
-        sheet.write_string(at, 0, name, book.format("label"))
-        sheet.write_blank(at, 1, None, book.format("input_centred"))
-        sheet.write_string(at, 2, note, book.format("hint"))
+        put(book, sheet, at, 0, name, "label")
+        put(book, sheet, at, 1, "", "input_centred")
+        put(book, sheet, at, 2, note, "hint")
         sheet.set_row(at, height([(name, _WIDTHS[0]), (note, _HINT_WIDTH)], 24))
         sheet.data_validation(at, 1, at, 1, one_of(ticks, name, said.zero_prompt))
     end = row + 1 + len(tables)

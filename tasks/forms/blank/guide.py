@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.blank_wording import GuideWords
 from tasks.forms.blank import words
-from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import BlankForm
 
@@ -71,6 +71,6 @@ class Page:
         if len(cells) < len(self._widths):
             self.sheet.merge_range(self._row, len(cells) - 1, self._row, len(self._widths) - 1, "", form)
         for column, text in enumerate(cells):
-            self.sheet.write_string(self._row, column, text, form)
+            put(self._book, self.sheet, self._row, column, text, style)
         self.sheet.set_row(self._row, height(zip(cells, widths, strict=True), 22))
         self._row += 1

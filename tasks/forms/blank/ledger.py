@@ -7,13 +7,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.blank_wording import BlankFile, LedgerWords
 from tasks.forms.blank import words
-from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.form import new_book
 from tasks.forms.blank.guide import Page
 from tasks.forms.blank.model import BlankLedger, LedgerColumn
 from tasks.forms.blank.rules import one_of, prompt, warning
 
-_HEADER_ROW = 5
+_HEADER_ROW = 4
 _LAST_ROW = 1_048_575
 _LARGEST = 1e15
 _WIDTHS = {"date": 14, "integer": 12, "decimal": 14, "text": 22}
@@ -57,15 +57,14 @@ def _head(book: Book, sheet: Worksheet, ledger: BlankLedger, title: str, said: L
     facts = {
         words.DEPARTMENT: ledger.department,
         words.YEAR: f"{ledger.year}年",
-        words.FORM: ledger.form_id,
     }
     for row, (label, text) in enumerate(facts.items(), 1):
-        sheet.write_string(row, 0, label, book.format("label"))
-        sheet.write_string(row, 1, text, book.format("note"))
+        put(book, sheet, row, 0, label, "label")
+        put(book, sheet, row, 1, text, "note")
         sheet.set_row(row, 22)
     across(book, sheet, _HEADER_ROW - 1, widths, said.how, "note")
     for column, spec in enumerate(ledger.columns):
-        sheet.write_string(_HEADER_ROW, column, spec.name, book.format("header"))
+        put(book, sheet, _HEADER_ROW, column, spec.name, "header")
     sheet.set_row(_HEADER_ROW, 26)
 
 

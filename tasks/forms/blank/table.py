@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.blank_wording import TableWords
 from tasks.forms.blank import words
-from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import BlankForm, Line
 from tasks.forms.blank.rules import number_cell, prompt
@@ -27,7 +27,7 @@ def write_table(book: Book, form: BlankForm, wording: TableWords) -> None:
     across(book, sheet, 1, _WIDTHS, f"{words.DEPARTMENT}：{form.department}", "note")
     across(book, sheet, 2, _WIDTHS, wording.how, "note")
     for column, text in enumerate(words.TABLE_HEADER):
-        sheet.write_string(_HEADER_ROW, column, text, book.format("header"))
+        put(book, sheet, _HEADER_ROW, column, text, "header")
     sheet.set_row(_HEADER_ROW, 26)
     _rows(book, sheet, form, wording)
     sheet.freeze_panes(_HEADER_ROW + 1, _NAME + 1)
@@ -50,13 +50,13 @@ def _rows(book: Book, sheet: Worksheet, form: BlankForm, wording: TableWords) ->
 
 def _row(book: Book, sheet: Worksheet, row: int, number: int, line: Line) -> None:
     sheet.write_number(row, 0, number, book.format("centred"))
-    sheet.write_string(row, _NAME, line.name, book.format("text"))
-    sheet.write_string(row, _UNIT, line.unit, book.format("fixed_centred"))
-    sheet.write_blank(row, _CURRENT, None, book.format("input_centred"))
+    put(book, sheet, row, _NAME, line.name, "text")
+    put(book, sheet, row, _UNIT, line.unit, "fixed_centred")
+    put(book, sheet, row, _CURRENT, "", "input_centred")
     _prior(book, sheet, row, line.last_year)
-    sheet.write_blank(row, _CORRECTED, None, book.format("input_centred"))
-    sheet.write_string(row, _NOTE, line.scope_note, book.format("open_note"))
-    sheet.write_string(row, _CODE, line.code, book.format("text"))
+    put(book, sheet, row, _CORRECTED, "", "input_centred")
+    put(book, sheet, row, _NOTE, line.scope_note, "open_note")
+    put(book, sheet, row, _CODE, line.code, "text")
     sheet.set_row(row, height([(line.name, _WIDTHS[_NAME]), (line.scope_note, _WIDTHS[_NOTE])], 24))
 
 
@@ -66,7 +66,7 @@ def _prior(book: Book, sheet: Worksheet, row: int, text: str) -> None:
     if number is not None:
         sheet.write_number(row, _PRIOR, number, book.format("fixed_centred"))
     else:
-        sheet.write_string(row, _PRIOR, text, book.format("fixed_centred"))
+        put(book, sheet, row, _PRIOR, text, "fixed_centred")
 
 
 def _validate(sheet: Worksheet, row: int, line: Line, wording: TableWords) -> None:

@@ -4,7 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.blank_wording import TextsWords
 from tasks.forms.blank import words
-from tasks.forms.blank.book import Book, across, print_set_up, protect
+from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import BlankForm, Boxes
 from tasks.forms.blank.rules import text_cell
@@ -27,7 +27,7 @@ def write_texts(book: Book, form: BlankForm, wording: TextsWords) -> None:
     across(book, sheet, 1, _WIDTHS, f"{words.DEPARTMENT}：{form.department}", "note")
     across(book, sheet, 2, _WIDTHS, wording.how, "note")
     for column, text in enumerate(words.TEXTS_HEADER):
-        sheet.write_string(_HEADER_ROW, column, text, book.format("header"))
+        put(book, sheet, _HEADER_ROW, column, text, "header")
     sheet.set_row(_HEADER_ROW, 26)
     row = _HEADER_ROW + 1
     for topic in form.topics:
@@ -57,9 +57,9 @@ def _topic(book: Book, sheet: Worksheet, row: int, topic: Boxes, wording: TextsW
 def _box(book: Book, sheet: Worksheet, row: int, topic: Boxes, at: tuple[int, str]) -> None:
     number, last_year = at
     sheet.write_number(row, 0, number, book.format("centred"))
-    sheet.write_string(row, _TOPIC, topic.name, book.format("centred"))
-    sheet.write_blank(row, _HEADING, None, book.format("input"))
-    sheet.write_blank(row, _TEXT, None, book.format("input_top"))
-    sheet.write_string(row, _LAST_YEAR, last_year, book.format("fixed"))
-    sheet.write_string(row, _CODE, topic.code, book.format("text"))
+    put(book, sheet, row, _TOPIC, topic.name, "centred")
+    put(book, sheet, row, _HEADING, "", "input")
+    put(book, sheet, row, _TEXT, "", "input_top")
+    put(book, sheet, row, _LAST_YEAR, last_year, "fixed")
+    put(book, sheet, row, _CODE, topic.code, "text")
     sheet.set_row(row, height([(last_year, _WIDTHS[_LAST_YEAR])], _BOX))

@@ -10,7 +10,7 @@ COVER: Final = "封面"
 TABLE: Final = "数据统计表"
 TEXTS: Final = "文字材料"
 GUIDE: Final = "填报说明"
-LISTS: Final = "选项"
+LISTS: Final = "表单选项"
 
 DEPARTMENT: Final = "填报单位"
 YEAR: Final = "年度"
