@@ -3,46 +3,53 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.quantity import Quantity, read
-from tasks.quantity.hedges import AFTER, BEFORE, INNER
+from tasks.quantity import Quantity, convert, read
+from tasks.quantity.hedges import AFTER, BEFORE
+from tasks.quantity.units import split_scale
 
-_SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_SCALES = ("万", "亿")
 _SHOWN_EXACTLY = 15  # significant digits of a number cell
 
 
 def typed(value: Decimal, unit: str, hedge: str = "", step: Decimal | None = None) -> str:
-    """The shortest writing without unit that reads back with this value, hedge and precision.
+    """The shortest writing that reads back in this unit with this value, hedge and precision.
 
-    578 约 → 约578; 47000 to the thousand → 4.7万. Without such a writing, the plain number.
+    578 约 → 约578; 47000 to the thousand → 4.7万. The plain number where there is none.
     """
-    plain = _worded(f"{value:f}", "", hedge)
-    return next(
-        (text for text in _writings(value, hedge, step) if _same(text, value, unit, hedge, step)), plain
-    )
+    writings = list(_writings(value, unit, hedge, step))
+    exact = (text for text in writings if _same(text, value, unit, hedge, step))
+    return next(exact, writings[0])
 
 
 def _same(text: str, value: Decimal, unit: str, hedge: str, step: Decimal | None) -> bool:
     outcome = read(text, unit=unit)
-    return (
-        isinstance(outcome, Quantity)
-        and (outcome.value, outcome.hedge) == (value, hedge)
-        and (step is None or outcome.step == step)
-    )
+    if not isinstance(outcome, Quantity) or (outcome.value, outcome.hedge) != (value, hedge):
+        return False
+    return step is None or outcome.step == step
 
 
-def _writings(value: Decimal, hedge: str, step: Decimal | None) -> Iterator[str]:
-    yield _worded(f"{value:f}", "", hedge)
-    for scale, factor in _SCALES.items():
-        digits = value / factor
-        if step is not None and not hedge and step / factor <= 1:
-            digits = digits.quantize(step / factor)
-        yield _worded(f"{digits:f}", scale, hedge)
+def _writings(value: Decimal, unit: str, hedge: str, step: Decimal | None) -> Iterator[str]:
+    """As it is, to its own precision, and in 万 and 亿; where the unit has such a scale, with the unit."""
+    yield _worded(f"{value:f}", "", "", hedge)
+    yield _worded(_to(value, step, hedge), "", "", hedge)
+    own, base = split_scale(unit)
+    for scale in _SCALES:
+        scaled = convert(value, unit, scale + base)
+        precision = None if step is None else convert(step, unit, scale + base)
+        if scaled is not None:
+            yield _worded(_to(scaled, precision, hedge), scale, base if own else "", hedge)
 
 
-def _worded(digits: str, scale: str, hedge: str) -> str:
-    before = hedge if hedge in BEFORE else ""
-    after = hedge if hedge in AFTER or hedge in INNER else ""
-    return f"{before}{digits}{scale}{after}"
+def _to(value: Decimal, step: Decimal | None, hedge: str) -> str:
+    """The digits down to the step; what is hedged is as precise as its last digit."""
+    exact = step is not None and not hedge and step < 1
+    return f"{value.quantize(step) if exact and step else value:f}"
+
+
+def _worded(digits: str, scale: str, unit: str, hedge: str) -> str:
+    if hedge in BEFORE:
+        return f"{hedge}{digits}{scale}{unit}"
+    return f"{digits}{scale}{unit}{hedge}" if hedge in AFTER else f"{digits}{scale}{hedge}{unit}"
 
 
 def as_number(text: str) -> float | None:
