@@ -27,6 +27,8 @@ class Limits:
     cells: int = 30_000_000
     cell_characters: int = 32_767
     members: int = 200  # files in a zip
+    scan_pages: int = 5  # of a PDF that are looked at for a confirmation code
+    picture_pixels: int = 120_000_000
     annotated_cells: int = 200_000  # a larger workbook's slip lists its findings without a copy
     read_seconds: float = 120.0
     read_memory_bytes: int = 4 * 1024 * 1024 * 1024

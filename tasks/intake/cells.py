@@ -1,22 +1,34 @@
-"""The cells of a workbook at their true addresses: what the reading process hands over."""
+"""The cells of a file at their true addresses: what the reading process hands over."""
 
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import python_calamine as calamine
-
-from tasks.intake.container import Marks, inspect, megabytes
 from tasks.intake.formats import Unreadable
-from tasks.model import FileFormat, ReadState
+from tasks.model import FileFormat
 from tasks.quantity import visible
-from tasks.settings import Limits
 
 Cell = str | bool | int | float | date | datetime | time | timedelta
 """As python-calamine gives it; an empty cell is ""."""
+
+Position = tuple[int, int]
+"""(row, column) from 0."""
+
+Box = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands beside the values of a sheet's cells, by position from 0."""
+
+    percent: frozenset[Position] = frozenset()
+    faults: Mapping[Position, str] = field(default_factory=dict)  # the error, or UNCACHED
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +56,32 @@ class Workbook:
     macros: bool = False
 
 
-def read_cells(path: Path, name: str, limits: Limits) -> Workbook | Unreadable:
-    """The cells of the workbook at `path` (its bytes; `name` is what it was called), or why not.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of a zip: its name there with folders, and where it was unpacked, if it was."""
 
-    Raises OSError where the file cannot be opened, for that is no fault of the file.
-    """
-    if path.stat().st_size > limits.file_bytes:
-        return Unreadable(ReadState.TOO_LARGE, f"文件大小上限为 {megabytes(limits.file_bytes)}")
-    data = path.read_bytes()
-    marks = inspect(data, name, limits)
-    if isinstance(marks, Unreadable):
-        return marks
-    try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _workbook(book, marks, limits)
-    except calamine.PasswordError:
-        return Unreadable(ReadState.ENCRYPTED)
-    except (calamine.CalamineError, ValueError, OverflowError):
-        return Unreadable(ReadState.CORRUPT, "工作表内容无法读取")
-    except MemoryError:
-        return Unreadable(ReadState.TOO_LARGE, "内容超出内存上限")
+    name: str
+    path: Path | None = None
 
 
-def _workbook(
-    book: calamine.CalamineWorkbook, marks: Sequence[Marks], limits: Limits
-) -> Workbook | Unreadable:
-    sheets, hidden = [], []
-    for index, (about, mark) in enumerate(zip(book.sheets_metadata, marks, strict=True)):
-        if about.typ != calamine.SheetTypeEnum.WorkSheet:
-            continue
-        if about.visible != calamine.SheetVisibleEnum.Visible:
-            hidden.append(about.name)
-            continue
-        rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-        if _longest(rows) > limits.cell_characters:
-            return Unreadable(ReadState.TOO_LARGE, f"一个单元格的文字上限为 {limits.cell_characters} 字")
-        if rows or mark.faults:
-            sheets.append(Sheet(about.name, rows, mark))
-    return Workbook(tuple(sheets), tuple(hidden))
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A zip: the files to take, and those left out as (name, why, in Chinese)."""
+
+    members: tuple[Member, ...]
+    refused: tuple[tuple[str, str], ...] = ()
 
 
-def _longest(rows: Sequence[Sequence[Cell]]) -> int:
-    return max((len(cell) for row in rows for cell in row if type(cell) is str), default=0)
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A PDF or picture: the confirmation codes on it, and what to say where there is none."""
+
+    codes: tuple[str, ...]
+    detail: str
+
+
+Opened = Workbook | Unpacked | Scan | Unreadable
+"""What becomes of a file in the reading process."""
 
 
 def shown(cell: Cell, *, percent: bool = False) -> str:

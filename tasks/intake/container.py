@@ -4,26 +4,22 @@ Nothing is unpacked past the caps, whatever the directory of the zip says, and n
 declaration (the way to external entities) gets as far as a parser.
 """
 
-import io
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from tasks.intake.formats import Unreadable, not_workbook, not_zip
-from tasks.intake.sheetxml import Position, SheetXml
+from tasks.intake.archive import check_entries
+from tasks.intake.cells import Marks
+from tasks.intake.formats import RefusedError
+from tasks.intake.sheetxml import SheetXml
 from tasks.model import ReadState
 from tasks.settings import Limits
 
-HARMLESS: Final = 32 * 1024 * 1024
-"""Bytes; what unpacks to no more than this may be packed as tightly as it likes."""
-
-MEMBERS: Final = 10_000
 _PERCENT_FORMATS: Final = frozenset({9, 10})  # built in: 0% and 0.00%
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.')  # of a number format: text, not format
 _BROKEN: Final = (
@@ -38,36 +34,12 @@ _BROKEN: Final = (
 """What `zipfile` and the parser raise on bytes that are not as they should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the reader does not tell of a sheet's cells, by position from 0."""
-
-    percent: frozenset[Position] = frozenset()
-    faults: Mapping[Position, str] = field(default_factory=dict)  # the error, or UNCACHED
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
-
-
-class _RefusedError(Exception):
-    def __init__(self, state: ReadState, detail: str) -> None:
-        super().__init__(detail)
-        self.why = Unreadable(state, detail)
-
-
-def inspect(data: bytes, name: str, limits: Limits) -> list[Marks] | Unreadable:
-    """The marks of each sheet in workbook order; or why these bytes must not be read any further."""
-    refusal = not_zip(data, name)
-    if refusal is not None:
-        return refusal
+def inspect(archive: zipfile.ZipFile, size: int, limits: Limits) -> list[Marks]:
+    """The marks of each sheet in workbook order; raises RefusedError. `size` is the file's own."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refusal = not_workbook(frozenset(archive.namelist()))
-            return refusal or _sheets(archive, len(data), limits)
-    except _RefusedError as error:
-        return error.why
+        return _sheets(archive, size, limits)
     except _BROKEN:
-        return Unreadable(ReadState.CORRUPT, "文件不完整")
+        raise RefusedError(ReadState.CORRUPT, "文件不完整") from None
 
 
 def _sheets(archive: zipfile.ZipFile, size: int, limits: Limits) -> list[Marks]:
@@ -77,26 +49,20 @@ def _sheets(archive: zipfile.ZipFile, size: int, limits: Limits) -> list[Marks]:
             _exhaust(archive, member)
     parts = _sheet_parts(archive)
     if len(parts) > limits.sheets:
-        raise _RefusedError(ReadState.TOO_LARGE, f"工作表上限为 {limits.sheets} 张")
+        raise RefusedError(ReadState.TOO_LARGE, f"工作表上限为 {limits.sheets} 张")
     percent = _percent_styles(archive)
     return [_marks(archive, part, percent, limits) for part in parts]
 
 
 def _check_members(archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
     members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > MEMBERS:
-        raise _RefusedError(ReadState.TOO_LARGE, f"压缩包内的文件上限为 {MEMBERS} 个")
-    if unpacked > limits.unpacked_bytes:
-        raise _RefusedError(ReadState.TOO_LARGE, f"解压后的大小上限为 {megabytes(limits.unpacked_bytes)}")
-    if unpacked > max(HARMLESS, size * limits.unpack_ratio):
-        raise _RefusedError(ReadState.TOO_LARGE, f"解压后与解压前大小之比的上限为 {limits.unpack_ratio}")
+    check_entries(archive, size, limits)
     if len({member.filename for member in members}) < len(members):
-        raise _RefusedError(ReadState.CORRUPT, "压缩包内有重名的文件")
+        raise RefusedError(ReadState.CORRUPT, "压缩包内有重名的文件")
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise _RefusedError(ReadState.CORRUPT, "压缩方式不是表格软件所用")
+        raise RefusedError(ReadState.CORRUPT, "压缩方式不是表格软件所用")
     if any(member.flag_bits & 1 for member in members):
-        raise _RefusedError(ReadState.ENCRYPTED, "")
+        raise RefusedError(ReadState.ENCRYPTED, "")
 
 
 def _marks(archive: zipfile.ZipFile, part: str, percent: frozenset[int], limits: Limits) -> Marks:
@@ -104,11 +70,11 @@ def _marks(archive: zipfile.ZipFile, part: str, percent: frozenset[int], limits:
     sheet = SheetXml(xml)
     rows, columns = sheet.extent()
     if columns > limits.columns:
-        raise _RefusedError(ReadState.TOO_LARGE, f"有内容的列上限为 {limits.columns} 列")
+        raise RefusedError(ReadState.TOO_LARGE, f"有内容的列上限为 {limits.columns} 列")
     if rows > limits.rows:
-        raise _RefusedError(ReadState.TOO_LARGE, f"有内容的行上限为 {limits.rows} 行")
+        raise RefusedError(ReadState.TOO_LARGE, f"有内容的行上限为 {limits.rows} 行")
     if rows * columns > limits.cells:
-        raise _RefusedError(ReadState.TOO_LARGE, f"一张工作表的单元格上限为 {limits.cells} 个")
+        raise RefusedError(ReadState.TOO_LARGE, f"一张工作表的单元格上限为 {limits.cells} 个")
     return Marks(frozenset(sheet.styled(percent)), dict(sheet.faults()))
 
 
@@ -158,7 +124,7 @@ def _xml(archive: zipfile.ZipFile, part: str) -> bytes:
         return b"<none/>"
     data = archive.read(part)
     if b"<!DOCTYPE" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _RefusedError(ReadState.CORRUPT, "文件结构不是表格软件所写")
+        raise RefusedError(ReadState.CORRUPT, "文件结构不是表格软件所写")
     return data
 
 
@@ -168,8 +134,3 @@ def _exhaust(archive: zipfile.ZipFile, member: str) -> None:
     with archive.open(member) as file:
         while file.read(1 << 20):
             pass
-
-
-def megabytes(size: int) -> str:
-    """A cap as people read it: 100 MB."""
-    return f"{size // (1024 * 1024)} MB"

@@ -1,8 +1,11 @@
-"""What a file is, judged by its first bytes; its name is asked only where they say nothing."""
+"""What a file is, judged by its bytes; its name is asked only where they say nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import PurePath
+from typing import Final
 
 from tasks.model import ReadState
 
@@ -15,77 +18,161 @@ class Unreadable:
     detail: str = ""
 
 
+class RefusedError(Exception):
+    """A file is read no further; `why` is the answer. Never leaves the reading of one file."""
+
+    def __init__(self, state: ReadState, detail: str = "") -> None:
+        super().__init__(detail)
+        self.why = Unreadable(state, detail)
+
+
+class Kind(Enum):
+    """How a file is to be opened."""
+
+    ZIPPED = auto()  # of whatever kind: `zipped_kind` tells
+    XLSX = auto()
+    XLSB = auto()
+    ODS = auto()
+    DOCX = auto()
+    ARCHIVE = auto()
+    XLS = auto()
+    PDF = auto()
+    PICTURE = auto()
+    HTML = auto()
+    SPREADSHEETML = auto()
+    TEXT = auto()
+
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x00\x04\x00",
+)
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
+PDF: Final = "实际是 PDF 文件，请报送可以编辑的 .xlsx 表格"
+PICTURE: Final = "实际是图片，请报送可以编辑的 .xlsx 表格"
+_RAR: Final = "实际是 .rar、.7z 一类的压缩包，请解压后逐份放入，或改用 .zip"
+_WORDS: Final = "实际是文字文档，请另存为 .docx，或把数据填入 .xlsx 表格"
+_SLIDES: Final = "实际是演示文稿，请把数据填入 .xlsx 表格"
+_XML: Final = "实际是 XML 文件，请用表格软件打开后另存为 .xlsx"
+
+_PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _SIGNATURES: Mapping[bytes, str] = {
-    b"%PDF": "实际是 PDF 文件，请报送可以编辑的 .xlsx 表格",
-    b"\xff\xd8\xff": "实际是图片，请报送可以编辑的 .xlsx 表格",
-    b"\x89PNG": "实际是图片，请报送可以编辑的 .xlsx 表格",
-    b"GIF8": "实际是图片，请报送可以编辑的 .xlsx 表格",
-    b"Rar!": "实际是压缩包，请解压后逐份放入",
-    b"7z\xbc\xaf": "实际是压缩包，请解压后逐份放入",
-    b"{\\rtf": "实际是文字文档，请把数据填入 .xlsx 表格",
+    b"Rar!": _RAR,
+    b"7z\xbc\xaf": _RAR,
+    b"\x1f\x8b": _RAR,
+    b"BZh": _RAR,
+    b"\xfd7zXZ": _RAR,
+    b"{\\rtf": _WORDS,
+    b"MIME-Version:": "实际是单个文件网页（.mht），请打开后另存为 .xlsx",
 }
-_MARKUP = "实际是网页或 XML 格式的表格，请打开后另存为 .xlsx"
-_OLD_EXCEL = "实际是旧版 Excel 或 WPS 表格（.xls、.et），请打开后另存为 .xlsx"
-_TEXT = "实际是文本或 CSV 文件，请用表格软件打开后另存为 .xlsx"
-_ZIPPED: Mapping[str, str] = {
-    "xl/workbook.bin": "实际是二进制工作簿（.xlsb），请打开后另存为 .xlsx",
-    "xl/vbaProject.bin": "实际是带宏的工作簿（.xlsm），请另存为不带宏的 .xlsx",
-    "word/document.xml": "实际是 Word 文档，请把数据填入 .xlsx 表格",
-    "ppt/presentation.xml": "实际是演示文稿，请把数据填入 .xlsx 表格",
-    "content.xml": "实际是 OpenDocument 文档（.ods 等），请打开后另存为 .xlsx",
+_OLE_STREAMS: Mapping[str, str] = {"WordDocument": _WORDS, "PowerPoint Document": _SLIDES}
+_PARTS: Mapping[str, Kind | str] = {
+    "xl/workbook.xml": Kind.XLSX,
+    "xl/workbook.bin": Kind.XLSB,
+    "word/document.xml": Kind.DOCX,
+    "ppt/presentation.xml": _SLIDES,
+    "content.xml": Kind.ODS,
 }
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb"})
+_HEAD: Final = 4096
 
 
-def not_zip(data: bytes, name: str) -> Unreadable | None:
-    """Why a file is no container of ours, None where it looks like one. `name` as it was dropped."""
-    head = data[:4096]
+def kind_of(data: bytes, name: str) -> Kind:
+    """What these bytes are; raises RefusedError for what cannot be read. `name` as it was dropped."""
+    head = data[:_HEAD]
     if not head:
-        return Unreadable(ReadState.EMPTY)
-    if head.startswith(_ZIP):
-        return None
-    if head.startswith(_OLE):
-        encrypted = _ENCRYPTED_PACKAGE in data
-        return Unreadable(ReadState.ENCRYPTED) if encrypted else _unsupported(_OLD_EXCEL)
+        raise RefusedError(ReadState.EMPTY)
+    if head.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
+        raise RefusedError(ReadState.ENCRYPTED)
+    signed = _signed(head)
+    if signed is not None:
+        return signed
+    text = _text(head)
+    if text is not None:
+        return _markup(text) if text.lstrip("\ufeff \t\r\n").startswith("<") else Kind.TEXT
+    if PurePath(name).suffix.lower() in _SHEET_SUFFIXES:
+        raise RefusedError(ReadState.CORRUPT, "内容不是完整的工作簿")
+    raise RefusedError(ReadState.UNSUPPORTED, "无法辨认文件内容")
+
+
+def _signed(head: bytes) -> Kind | None:
+    """What the first bytes say; None where they say nothing."""
     for signature, detail in _SIGNATURES.items():
         if head.startswith(signature):
-            return _unsupported(detail)
-    if _is_text(head):
-        return _unsupported(_MARKUP if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _TEXT)
-    if PurePath(name).suffix.lower() in _SHEET_SUFFIXES:
-        return Unreadable(ReadState.CORRUPT, "内容不是完整的工作簿")
-    return _unsupported("无法辨认文件内容")
+            raise RefusedError(ReadState.UNSUPPORTED, detail)
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return Kind.PICTURE
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith(_ZIP):
+        return Kind.ZIPPED
+    return Kind.XLS if head.startswith((_OLE, *_BIFF)) else None
 
 
-def not_workbook(names: frozenset[str]) -> Unreadable | None:
-    """Why a zip with these members is no .xlsx workbook, None where it is one."""
-    for member, detail in _ZIPPED.items():
-        if member in names:
-            return _unsupported(detail)
-    if "xl/workbook.xml" in names:
-        return None
+def zipped_kind(names: frozenset[str]) -> Kind:
+    """What a zip with these members is; raises RefusedError for what cannot be read."""
+    for part, kind in _PARTS.items():
+        if part in names:
+            if isinstance(kind, Kind):
+                return kind
+            raise RefusedError(ReadState.UNSUPPORTED, kind)
     if "[Content_Types].xml" in names:
-        return Unreadable(ReadState.CORRUPT, "文件里没有工作簿")
-    return _unsupported("实际是压缩包，请解压后逐份放入")
+        raise RefusedError(ReadState.CORRUPT, "文件里没有工作簿")
+    return Kind.ARCHIVE
 
 
-def _unsupported(detail: str) -> Unreadable:
-    return Unreadable(ReadState.UNSUPPORTED, detail)
+def ole_document(data: bytes) -> str:
+    """What a compound file without a workbook is, "" where that is not known."""
+    return next((what for name, what in _OLE_STREAMS.items() if name.encode("utf-16-le") in data), "")
 
 
-def _is_text(head: bytes) -> bool:
+@contextmanager
+def library(detail: str) -> Iterator[None]:
+    """Around calls of a parsing library: whatever it raises on bytes that are not as they should be
+    means that the file is damaged. Our own code stays outside, so that its faults show."""
+    try:
+        yield
+    except (RefusedError, MemoryError):
+        raise
+    except BaseException as error:
+        # a panic in a Rust library is no Exception
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise RefusedError(ReadState.CORRUPT, detail) from error
+        raise
+
+
+def megabytes(size: int) -> str:
+    """A cap as people read it: 100 MB."""
+    return f"{size // (1024 * 1024)} MB"
+
+
+def _markup(text: str) -> Kind:
+    lower = text.lower()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in lower and "<html" not in lower:
+        return Kind.SPREADSHEETML
+    if lower.startswith("<?xml") and "<html" not in lower:
+        raise RefusedError(ReadState.UNSUPPORTED, _XML)
+    return Kind.HTML
+
+
+def _text(head: bytes) -> str | None:
+    """The beginning of a text, in the first encoding that it is written in; None where it is no text."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
     if b"\0" in head:
-        return head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return None
     for encoding in ("utf-8", "gb18030"):
         try:
-            head.decode(encoding)
+            text = head.decode(encoding)
         except UnicodeDecodeError as error:
-            if error.start >= len(head) - 4:  # cut inside a character
-                return True
-        else:
-            return not any(c < 32 and c not in b"\t\n\r\f\x1b" for c in head)
-    return False
+            if len(head) < _HEAD or error.start < len(head) - 4:
+                continue
+            text = head[: error.start].decode(encoding)  # cut inside a character
+        return None if any(c < " " and c not in "\t\n\r\f\x1b" for c in text) else text
+    return None

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, cast
 
+from tasks.intake.cells import Opened, Scan, Unpacked, Workbook
 from tasks.intake.formats import Unreadable
 from tasks.intake.recognise import recognise
 from tasks.model import Place, Reading, ReadState
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from tasks.catalogue import Catalogue
-    from tasks.intake.cells import Workbook
     from tasks.intake.worker import Answer
 
 
@@ -49,9 +49,23 @@ class Reader:
         Whatever is wrong with the file is in the Reading's state. Raises OSError where `path` cannot be
         opened, and RuntimeError where the reading process cannot be started at all.
         """
-        return recognise(self._cells(path, name), name, place, self._catalogue)
+        return recognise(self.cells(path, name), name, place, self._catalogue)
 
-    def _cells(self, path: Path, name: str) -> Workbook | Unreadable:
+    def cells(self, path: Path, name: str) -> Opened:
+        """The cells of the bytes at `path`, called `name`, or why there are none. Raises as `read` does."""
+        return self._opened(path, name, None)
+
+    def unpack(self, path: Path, name: str, into: Path) -> Unpacked | Unreadable:
+        """The files of the zip at `path`, written into the folder `into`, each under a name of ours.
+
+        Unreadable where there is nothing to take. Raises as `read` does; TypeError for what is no zip.
+        """
+        opened = self._opened(path, name, into.resolve())
+        if isinstance(opened, Workbook | Scan):
+            raise TypeError(f"not a zip: {name}")
+        return opened
+
+    def _opened(self, path: Path, name: str, into: Path | None) -> Opened:
         self._wait_until_ready()
         timed_out = threading.Event()
 
@@ -62,7 +76,7 @@ class Reader:
         timer = threading.Timer(self._limits.read_seconds, give_up)
         timer.start()
         try:
-            answer = self._ask(path.resolve(), name)
+            answer = self._ask(path.resolve(), name, into)
         finally:
             timer.cancel()
             timer.join()
@@ -73,9 +87,9 @@ class Reader:
             raise answer
         return answer
 
-    def _ask(self, path: Path, name: str) -> Answer:
+    def _ask(self, path: Path, name: str, into: Path | None) -> Answer:
         try:
-            self._requests.write(pickle.dumps((path, name, self._limits)))
+            self._requests.write(pickle.dumps((path, name, self._limits, into)))
             self._requests.flush()
             return cast("Answer", pickle.load(self._answers))  # noqa: S301 written by our own worker
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.intake.cells import Sheet, Workbook, read_cells
+from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook
 from tasks.intake.cover import Cover, read_cover, zero_registers
 from tasks.intake.folding import fold
 from tasks.intake.formats import Unreadable
@@ -18,7 +18,9 @@ from tasks.intake.indicators import indicator_cells, zero_reported
 from tasks.intake.ledgers import find_ledger
 from tasks.intake.lookup import Lookup
 from tasks.intake.narrative import narrative_items
+from tasks.intake.opening import read_cells
 from tasks.intake.registers import register_table
+from tasks.intake.scanned import scanned, unpacked
 from tasks.intake.stated import stated
 from tasks.intake.words import Role
 from tasks.model import (
@@ -63,10 +65,14 @@ class _Found:
     ordinals: Counter[str] = field(default_factory=Counter)
 
 
-def recognise(cells: Workbook | Unreadable, name: str, place: Place, catalogue: Catalogue) -> Reading:
-    """What a workbook says, in the catalogue's words."""
+def recognise(cells: Opened, name: str, place: Place, catalogue: Catalogue) -> Reading:
+    """What a file says, in the catalogue's words."""
     if isinstance(cells, Unreadable):
         return Reading(name, cells.state, cells.detail)
+    if isinstance(cells, Unpacked):
+        return unpacked(cells, name)
+    if isinstance(cells, Scan):
+        return scanned(cells, name)
     lookup = Lookup.at(place, catalogue)
     found = _Found()
     sheets = tuple(_to_read(cells))

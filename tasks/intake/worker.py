@@ -10,31 +10,32 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from tasks.intake.cells import Workbook, read_cells
+from tasks.intake.cells import Opened
 from tasks.intake.formats import Unreadable
+from tasks.intake.opening import read_cells
 from tasks.model import ReadState
 from tasks.settings import Limits
 
-Answer = Workbook | Unreadable | Exception
+Answer = Opened | Exception
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Say that we are ready, then answer each (path, name, limits) with its cells, or with the
-    exception that a fault raised; until the requests end."""
+    """Say that we are ready, then answer each request until they end. A request is (path, name, limits,
+    folder to unpack into or None), its answer the cells, or the exception that a fault raised."""
     answers.write(pickle.dumps("ready"))
     answers.flush()
     while True:
         try:
-            path, name, limits = pickle.load(requests)  # noqa: S301 written by our own parent
+            request = pickle.load(requests)  # noqa: S301 written by our own parent
         except EOFError:
             return
-        answers.write(_packed(path, name, limits))
+        answers.write(_packed(*request))
         answers.flush()
 
 
-def _packed(path: Path, name: str, limits: Limits) -> bytes:
+def _packed(path: Path, name: str, limits: Limits, into: Path | None) -> bytes:
     try:
-        answer: Answer = read_cells(path, name, limits)
+        answer: Answer = read_cells(path, name, limits, into)
         return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(Unreadable(ReadState.TOO_LARGE, "内容超出内存上限"))

@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.intake.cells import Sheet, Workbook, shown
-from tasks.intake.container import Marks
+from tasks.intake.cells import Marks, Sheet, Workbook, shown
 from tasks.intake.recognise import recognise
 from tasks.intake.words import INDICATOR_HEADERS, NARRATIVE_HEADERS
 from tasks.model import CellState

@@ -14,10 +14,11 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from tasks.intake.cells import Workbook, a1, read_cells, shown
+from tasks.intake.cells import Opened, Workbook, a1, shown
 from tasks.intake.formats import Unreadable
+from tasks.intake.opening import read_cells
 from tasks.intake.sheetxml import UNCACHED, SheetXml
-from tasks.model import ReadState
+from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -70,7 +71,7 @@ def lying(data: bytes, name: str, size: int) -> bytes:
     return bytes(patched)
 
 
-def read(tmp_path: Path, data: bytes, name: str = "报表.xlsx", **limits: int) -> Workbook | Unreadable:
+def read(tmp_path: Path, data: bytes, name: str = "报表.xlsx", **limits: int) -> Opened:
     path = tmp_path / "blob"
     path.write_bytes(data)
     return read_cells(path, name, replace(Limits(), **limits))
@@ -89,8 +90,6 @@ NOISE = hashlib.shake_256(b"noise").digest(3000)
         (NOISE, "a.dat", ReadState.UNSUPPORTED, "无法辨认"),
         (workbook(["a"])[:-200], "a.xlsx", ReadState.CORRUPT, "不完整"),
         (workbook(["a"])[:60], "a.xlsx", ReadState.CORRUPT, "不完整"),
-        (b"%PDF-1.7\n", "a.xlsx", ReadState.UNSUPPORTED, "PDF"),
-        (b"\x89PNG\r\n\x1a\n", "盖章.xlsx", ReadState.UNSUPPORTED, "图片"),
         ("指标名称,本年数\n会议,3\n".encode(), "a.xlsx", ReadState.UNSUPPORTED, "CSV"),
         ("指标名称,本年数\n会议,3\n".encode("gb18030"), "a.csv", ReadState.UNSUPPORTED, "CSV"),
         ("指标名称,本年数\n".encode("utf-16"), "a.csv", ReadState.UNSUPPORTED, "CSV"),
@@ -100,8 +99,6 @@ NOISE = hashlib.shake_256(b"noise").digest(3000)
         (zipped(word__document_dot_xml=b"<a/>"), "a.xlsx", ReadState.UNSUPPORTED, "Word"),
         (zipped(content_dot_xml=b"<a/>"), "a.xlsx", ReadState.UNSUPPORTED, ".ods"),
         (zipped(xl__workbook_dot_bin=b"x"), "a.xlsx", ReadState.UNSUPPORTED, ".xlsb"),
-        (zipped(a_dot_txt=b"x"), "a.xlsx", ReadState.UNSUPPORTED, "压缩包"),
-        (with_parts({"xl/vbaProject.bin": b"x"}), "a.xlsx", ReadState.UNSUPPORTED, "宏"),
         (with_parts({"xl/workbook.xml": b"<workbook"}), "a.xlsx", ReadState.CORRUPT, "不完整"),
         (with_parts({SHEET: b"<worksheet><sheetData><row><c"}), "a.xlsx", ReadState.CORRUPT, "无法读取"),
         (
@@ -158,6 +155,12 @@ def test_caps_are_named(tmp_path: Path, data: bytes, limits: dict[str, int], det
     assert outcome.state is ReadState.TOO_LARGE
     assert detail in outcome.detail
     assert time.perf_counter() - started < 5
+
+
+def test_a_workbook_with_macros_is_read_and_says_so(tmp_path: Path) -> None:
+    outcome = read(tmp_path, with_parts({"xl/vbaProject.bin": b"x"}))
+    assert isinstance(outcome, Workbook)
+    assert (outcome.format, outcome.macros, outcome.sheets[0].rows) == (FileFormat.XLSM, True, [["a"]])
 
 
 def test_a_declared_size_that_lies_unpacks_no_further(tmp_path: Path) -> None:

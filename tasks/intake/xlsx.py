@@ -1,0 +1,44 @@
+""".xlsx and .xlsm: python-calamine for the cells, a look at the XML for what it does not tell."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+import python_calamine as calamine
+
+from tasks.intake.cells import Cell, Sheet, Workbook
+from tasks.intake.container import inspect
+from tasks.intake.formats import RefusedError, library
+from tasks.model import FileFormat, ReadState
+from tasks.settings import Limits
+
+_DAMAGED = "工作表内容无法读取"
+
+
+def read_xlsx(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
+    """The visible sheets with their marks; raises RefusedError."""
+    marks = inspect(archive, len(data), limits)
+    macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
+    with library(_DAMAGED):
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheets_metadata
+    sheets, hidden = [], []
+    for index, (about, mark) in enumerate(zip(names, marks, strict=True)):
+        if about.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible != calamine.SheetVisibleEnum.Visible:
+            hidden.append(about.name)
+            continue
+        with library(_DAMAGED):
+            rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        check_length(rows, limits)
+        if rows or mark.faults:
+            sheets.append(Sheet(about.name, rows, mark))
+    return Workbook(tuple(sheets), tuple(hidden), FileFormat.XLSM if macros else FileFormat.XLSX, macros)
+
+
+def check_length(rows: Sequence[Sequence[Cell]], limits: Limits) -> None:
+    """Raises RefusedError for a cell with more text than a cell may hold."""
+    longest = max((len(cell) for row in rows for cell in row if type(cell) is str), default=0)
+    if longest > limits.cell_characters:
+        raise RefusedError(ReadState.TOO_LARGE, f"一个单元格的文字上限为 {limits.cell_characters} 字")
