@@ -9,28 +9,31 @@ from flows.artifacts import show_submissions
 from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
 from flows.regions import region_code
 from tasks import steps
+from tasks.pipeline.answers import Answered
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.settings import load
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came in and how it was judged."""
+    """What came in, how it was judged, and what goes back."""
 
     collected: Collected
     judged: Judged
+    answered: Answered
 
 
 def ingest(region: str, years: Sequence[int]) -> Ingested:
-    """Collect, then judge over all departments and years at once."""
+    """Collect, judge over all departments and years at once, then answer."""
     collected = steps.collect(region, years)
-    return Ingested(collected, steps.judge(region, years))
+    judged = steps.judge(region, years)
+    return Ingested(collected, judged, steps.answer(region, years))
 
 
 @flow(
     name="ingest-submissions",
     flow_run_name=run_name("接收与审核"),
-    description="接收各单位报送的文件，审核并列出全部问题。",
+    description="接收各单位报送的文件，审核并列出全部问题，写好给各单位的答复。",
     persist_result=False,
 )
 def ingest_submissions(year: Year, region: RegionName = DEFAULT_REGION) -> Ingested:

@@ -23,6 +23,10 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
         yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
     if collected.unplaced:
         yield f"　　　另有 {len(collected.unplaced)} 份不知道属于哪个单位，没有接收"
+    if ingested.answered.written:
+        folders = sorted({line.folder.parent for line in ingested.answered.written})
+        departments = len({line.folder for line in ingested.answered.written})
+        yield f"答复：写好 {departments} 个单位的，在 {'、'.join(map(shown, folders))}"
 
 
 def of_status(now: "Status") -> Iterator[str]:

@@ -18,9 +18,11 @@ from prefect.context import TaskRunContext
 from prefect.runtime import task_run
 
 from tasks import catalogue
+from tasks.pipeline import answers as answering
 from tasks.pipeline import curate as curating
 from tasks.pipeline import ingest as ingesting
 from tasks.pipeline import render as rendering
+from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
@@ -98,6 +100,12 @@ def collect(region: str, years: Sequence[int]) -> Collected:
 def judge(region: str, years: Sequence[int]) -> Judged:
     """Judge what waits; see `tasks.pipeline.ingest.judge`."""
     return ingesting.judge(load(), region, years)
+
+
+@step("answer", "答复 {region} {years} 年各单位", "写好审核反馈、接收回执、数据确认单和消息。")
+def answer(region: str, years: Sequence[int]) -> Answered:
+    """Write what goes back to departments; see `tasks.pipeline.answers.write_answers`."""
+    return answering.write_answers(load(), region, years)
 
 
 @step("curate", "汇总 {region} {year} 年数据", "统计台账、选定基期、计算派生指标，核对数据之间的关系。")

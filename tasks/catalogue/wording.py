@@ -54,6 +54,7 @@ class Results(Model):
 
     returned: Result
     passed_with_notes: Result
+    left_out: Result = Field(description="passed with notes, but some values are not used")
     passed: Result
 
 
@@ -153,6 +154,7 @@ class ConfirmationWords(Model):
     title: Annotated[str, template("region", "year")]
     department: Annotated[str, template("department")]
     code: Annotated[str, template("code")]
+    numbers: tuple[Words, Words, Words]
     values_heading: Annotated[str, template("count")]
     values_headings: tuple[
         Words,
@@ -170,7 +172,7 @@ class ConfirmationWords(Model):
     no_title: Words
     none: Words
     no_value: Words
-    sources: Annotated[str, template("files")]
+    left_out: Words
     statement: Annotated[str, template("year")]
     signatures: tuple[Words, Words, Words]
     stamp: Words
@@ -185,6 +187,7 @@ class MessageWords(Model):
     returned: Lines
     list_only: Lines
     passed_with_notes: Lines
+    left_out: Lines
     passed: Lines
 
 
@@ -195,6 +198,7 @@ class CommonWords(Model):
     narrative: Words
     day: Annotated[str, template("year", "month", "day", "weekday")]
     time: Annotated[str, template("year", "month", "day", "hour", "minute")]
+    folder: Annotated[str, template("region", "year", "department")]
     weekdays: tuple[Words, ...] = Field(min_length=7, max_length=7)
 
 

@@ -1,11 +1,11 @@
-"""What an answer to a department is made from: plain frozen dataclasses, no behaviour."""
+"""What an answer to a department is made from: plain frozen dataclasses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from tasks.model import Finding, Verdict
+from tasks.model import Finding, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,10 @@ class Slip:
     register_list: str = ""  # the file that lists all places in registers, where there is one
     why_no_copy: NoCopy | None = None
     cells_limit: int = 200_000  # a larger workbook is listed only
+
+    @property
+    def outcome(self) -> str:
+        """How the wording names the result: the verdict, or `left_out` where it passed without some
+        values that are not used."""
+        grave = any(question.finding.severity is Severity.CRITICAL for question in self.questions)
+        return "left_out" if grave and self.verdict is Verdict.PASSED_WITH_NOTES else self.verdict.value

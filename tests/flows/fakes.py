@@ -8,7 +8,8 @@ import pytest
 
 from flows import annual_report, artifacts
 from tasks.model import Severity
-from tasks.pipeline import curate, ingest, render
+from tasks.pipeline import answers, curate, ingest, render
+from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.render import NothingToRender, Rendered
@@ -51,6 +52,10 @@ class Pipeline:
         logging.getLogger("tasks.pipeline.ingest").info("2023 信访办：退回修改")
         return Judged()
 
+    def answer(self, _settings: Settings, region: str, years: Sequence[int]) -> Answered:
+        self.said.append(f"answer {region} {list(years)}")
+        return Answered()
+
     def curate(self, _settings: Settings, region: str, year: int) -> Curated:
         self.said.append(f"curate {region} {year}")
         return Curated(year, "b1", changed=True, values=9, datasets=1)
@@ -71,6 +76,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     fake = Pipeline()
     monkeypatch.setattr(ingest, "collect", fake.collect)
     monkeypatch.setattr(ingest, "judge", fake.judge)
+    monkeypatch.setattr(answers, "write_answers", fake.answer)
     monkeypatch.setattr(curate, "curate", fake.curate)
     monkeypatch.setattr(render, "render", fake.render)
     monkeypatch.setattr(artifacts, "status", fake.status)

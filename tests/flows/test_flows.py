@@ -62,6 +62,7 @@ def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
     assert pipeline.said == [
         "collect hongmei [2021, 2022, 2023]",
         "judge hongmei [2021, 2022, 2023]",
+        "answer hongmei [2021, 2022, 2023]",
         "curate hongmei 2021",
         "curate hongmei 2022",
         "curate hongmei 2023",
@@ -72,6 +73,7 @@ def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
     assert task_names(client, run) == [
         "接收 洪梅镇 2021、2022、2023 年报送文件",
         "审核 洪梅镇 2021、2022、2023 年报送文件",
+        "答复 洪梅镇 2021、2022、2023 年各单位",
         "汇总 洪梅镇 2021 年数据",
         "汇总 洪梅镇 2022 年数据",
         "汇总 洪梅镇 2023 年数据",
@@ -150,7 +152,12 @@ def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> N
     run = last_run(client)
     assert run.name == "洪梅镇 2023 数据汇总"
     assert "findings-hongmei-2023" in artifacts_of(client, run)
-    assert pipeline.said == ["collect hongmei [2023]", "judge hongmei [2023]", "curate hongmei 2023"]
+    assert pipeline.said == [
+        "collect hongmei [2023]",
+        "judge hongmei [2023]",
+        "answer hongmei [2023]",
+        "curate hongmei 2023",
+    ]
 
 
 def test_a_region_or_year_that_cannot_be_is_refused(client: SyncPrefectClient, pipeline: Pipeline) -> None:

@@ -14,6 +14,7 @@ from flows.cli import run_command
 from tasks.model import Severity
 from tasks.pipeline import status as status_module
 from tasks.pipeline import trace as trace_module
+from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
@@ -23,7 +24,9 @@ from tasks.pipeline.trace import Traced
 
 COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "serve")
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
-INGESTED = SimpleNamespace(collected=Collected(3, 2, 1, ("某处/表.xlsx",)), judged=Judged())
+INGESTED = SimpleNamespace(
+    collected=Collected(3, 2, 1, ("某处/表.xlsx",)), judged=Judged(), answered=Answered()
+)
 
 
 def finding(severity: Severity) -> FindingRow:
@@ -136,7 +139,7 @@ def test_an_open_critical_finding_is_exit_1(
 def test_nothing_to_do_is_exit_3_and_says_why(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    nothing = SimpleNamespace(collected=Collected(0, 0, 0, ()), judged=Judged())
+    nothing = SimpleNamespace(collected=Collected(0, 0, 0, ()), judged=Judged(), answered=Answered())
     fake_flows(
         monkeypatch,
         annual_report=SimpleNamespace(

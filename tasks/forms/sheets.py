@@ -1,0 +1,60 @@
+"""One sheet of A4 by xlsxwriter: formats, and texts that stay texts."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.forms.packing import clean
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+A4 = 9
+
+
+class Page:
+    """A worksheet that is filled from top to bottom; rows and columns count from 0."""
+
+    def __init__(self, book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+        self._book, self.sheet = book, sheet
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def put(self, row: int, column: int, text: str, to: int | None = None, **style: object) -> None:
+        """Write a text, over merged cells up to column `to`. `style` goes over a plain wrapped cell."""
+        form = self._format(style)
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", form)
+        self.sheet.write_string(row, column, clean(text), form)
+
+    def _format(self, style: dict[str, object]) -> Format:
+        given = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True} | style
+        key = tuple(sorted(given.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(given)
+        return self._formats[key]
+
+
+def one_page(
+    name: str, created: datetime, author: str, fill: Callable[[Page], None], *, title: str = ""
+) -> bytes:
+    """A workbook of one sheet that prints on one page of A4. The same content gives the same bytes."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        at = created.astimezone(UTC).replace(tzinfo=None)
+        book.set_properties({"title": clean(title or name), "author": author, "created": at})
+        sheet = book.add_worksheet(name)
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 1)
+        sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.5)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+        fill(Page(book, sheet))
+    return target.getvalue()
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines of a text in a column `width` characters wide."""
+    units = [sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n")]
+    return sum(max(1, -int(-unit // max(1.0, width * 0.95))) for unit in units)

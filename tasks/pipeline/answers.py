@@ -1,0 +1,186 @@
+"""What goes back to departments: one answer for each of their files, and a sheet to confirm.
+
+Nothing is written twice: an answer has a key, made from all that it says; a run with nothing new
+compares keys and opens nothing.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.catalogue import load, load_answers, load_calendar
+from tasks.model import RegionYear, Verdict
+from tasks.pipeline import fingerprint
+from tasks.pipeline.clock import holder, now
+from tasks.pipeline.replies import Reply, Wording, replies
+from tasks.pipeline.returns import Returns
+from tasks.privacy import masked
+from tasks.settings import Settings
+from tasks.store.records import CurrentDataset, JudgedArrival
+from tasks.store.registry import Registry, open_registry
+
+if TYPE_CHECKING:
+    from tasks.pipeline.answer_files import AnswerFiles
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """Files written into a department's folder in this run, for one of its files or (file "") for all."""
+
+    year: int
+    department: str
+    file: str
+    verdict: Verdict | None
+    folder: Path
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """All answers written in this run, by year and department."""
+
+    written: tuple[AnswerLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the registry says of a year: judged files, datasets that count, last year's, and the paths
+    that wait to be judged."""
+
+    judged: Sequence[JudgedArrival]
+    current: Sequence[CurrentDataset]
+    last_year: Sequence[CurrentDataset]
+    waiting: frozenset[str]
+
+
+def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answered:
+    """Bring the answers of a region (code) and years up to what is judged.
+
+    Raises LeaseHeldError while another run works on one of the years, CatalogueError where the wording
+    is wrong, OSError where a folder cannot be written.
+    """
+    catalogue = load(settings)
+    by = Wording(catalogue, load_answers(settings), load_calendar(settings), settings.limits)
+    lines: list[AnswerLine] = []
+    with open_registry(settings.registry_url) as registry:
+        for year in sorted(set(years)):
+            key = RegionYear(region, year)
+            standing = standing_of(registry, key, fingerprint.judging(catalogue))
+            open_plans = [plan for plan in _plans(settings, key, standing, by) if plan.is_open()]
+            if open_plans:
+                with registry.lease(key, holder("写审核结果"), now):
+                    lines += _write(settings, key, open_plans, by)
+    for line in lines:
+        short = catalogue.departments[line.department].short
+        log.info("%s %s：写好 %s", line.year, short, masked("、".join(line.written)))
+    return Answered(tuple(lines))
+
+
+def standing_of(registry: Registry, key: RegionYear, under: str) -> Standing:
+    """What answers of a year rest on."""
+    return Standing(
+        judged=registry.judgements(key, under),
+        current=registry.current_datasets(key, under),
+        last_year=registry.current_datasets(RegionYear(key.region, key.year - 1), under),
+        waiting=frozenset(one.path for one in registry.unjudged(key, under)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A department's answers as they should be: key → the file answered, or None for the sheet to
+    confirm."""
+
+    department: str
+    returns: Returns
+    wanted: Mapping[str, Reply | None]
+    current: Sequence[CurrentDataset]
+    last_year: Sequence[CurrentDataset]
+    waiting: frozenset[str]
+
+    def missing(self) -> list[str]:
+        """Keys of what is to be written."""
+        return [key for key in self.wanted if not self.returns.has(key)]
+
+    def is_open(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.missing() or self.returns.unwanted(self.wanted, self.waiting))
+
+
+def _plans(settings: Settings, key: RegionYear, standing: Standing, by: Wording) -> Iterator[Plan]:
+    said = fingerprint.of(
+        fingerprint.judging(by.catalogue), by.words.model_dump_json(), by.calendar.model_dump_json()
+    )
+    told = replies(standing.judged, standing.current, by)
+    for code in by.catalogue.departments:
+        returns = Returns(folder_of(settings, key, code, by), by.words.files.history)
+        current = [one for one in standing.current if one.arrival.place.department == code]
+        last_year = [one for one in standing.last_year if one.arrival.place.department == code]
+        wanted: dict[str, Reply | None] = {_key(said, reply): reply for reply in told.get(code, [])}
+        if current:
+            wanted[_sheet_key(said, current, last_year)] = None
+        yield Plan(code, returns, wanted, current, last_year, standing.waiting)
+
+
+def folder_of(settings: Settings, key: RegionYear, department: str, by: Wording) -> Path:
+    """Where a department's answers lie."""
+    region, short = by.catalogue.regions[key.region].name, by.catalogue.departments[department].short
+    return settings.returns / region / str(key.year) / short
+
+
+def _key(said: str, reply: Reply) -> str:
+    """Everything that an answer depends on, whatever number the registry gave its arrival."""
+    judgement = reply.judged.judgement
+    return fingerprint.of(
+        said,
+        reply.stem,
+        reply.judged.arrival.path,
+        repr(reply.slip),
+        str(judgement.state),
+        *(repr((d.kind, d.verdict, d.staged)) for d in judgement.datasets),
+    )
+
+
+def _sheet_key(said: str, current: Sequence[CurrentDataset], last_year: Sequence[CurrentDataset]) -> str:
+    parts = [f"{one.kind}/{one.staged.sha256}" for one in (*current, *last_year)]
+    return fingerprint.of(said, str(len(current)), *parts)
+
+
+def _write(settings: Settings, key: RegionYear, plans: Sequence[Plan], by: Wording) -> Iterator[AnswerLine]:
+    # Writing takes processes and libraries: only where there is something to write.
+    from tasks.pipeline.answer_files import AnswerFiles
+
+    with AnswerFiles(settings, key, by) as files:
+        for plan in plans:
+            for stale in plan.returns.unwanted(plan.wanted, plan.waiting):
+                plan.returns.put_away(stale)
+            for missing in plan.missing():
+                yield from _answer(key, plan, missing, files)
+            plan.returns.save()
+
+
+def _answer(key: RegionYear, plan: Plan, wanted: str, files: "AnswerFiles") -> Iterator[AnswerLine]:
+    """Write one answer. Where the file cannot be opened now, the next run tries again."""
+    reply = plan.wanted[wanted]
+    try:
+        if reply is None:
+            made, path, at = files.sheet(plan.department, plan.current, plan.last_year), "", _latest(plan)
+        else:
+            made, path, at = files.reply(reply), reply.judged.arrival.path, reply.judged.arrival.seen_at
+    except OSError as error:
+        log.warning("暂时无法读取，下次再写审核结果：%s", error)
+        return
+    written = plan.returns.put(wanted, path, at.astimezone(UTC).strftime("%Y%m%d-%H%M%S"), made)
+    if written:
+        file = masked(reply.judged.arrival.file) if reply is not None else ""
+        verdict = reply.slip.verdict if reply is not None else None
+        yield AnswerLine(key.year, plan.department, file, verdict, plan.returns.folder, tuple(written))
+
+
+def _latest(plan: Plan) -> datetime:
+    return max(one.arrival.seen_at for one in plan.current)

@@ -1,0 +1,91 @@
+"""A department's folder of answers: what lies there, what is put there, what was there before.
+
+A list in the folder says which files answer what. Nothing is written twice and nothing is lost: an
+answer that another takes the place of is moved to 历史/, and so is any file that stands in our way.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tasks.store.files import write_atomic
+
+LIST = ".answers.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer that lies in the folder. `path` is what it answers ("" for a whole department), `at` when
+    that came (for names in 历史/), `files` its files' names and SHA-256."""
+
+    path: str
+    at: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+class Returns:
+    """One department's folder; read when it is made."""
+
+    def __init__(self, folder: Path, history: str) -> None:
+        self.folder = folder
+        self._history = folder / history
+        self._entries = _read(folder / LIST)
+
+    def has(self, key: str) -> bool:
+        """Whether the answer with this key is there, all its files."""
+        entry = self._entries.get(key)
+        return entry is not None and all((self.folder / name).is_file() for name in entry.files)
+
+    def unwanted(self, keys: Collection[str], waiting: Collection[str]) -> list[str]:
+        """Keys of answers that no longer stand; those to paths that wait to be judged stay."""
+        return [k for k, entry in self._entries.items() if k not in keys and entry.path not in waiting]
+
+    def put_away(self, key: str) -> None:
+        """Move an answer's files to 历史/."""
+        entry = self._entries.pop(key)
+        held = {name for other in self._entries.values() for name in other.files}
+        for name in entry.files:
+            if name not in held:
+                self._put_away(name, entry.at)
+
+    def put(self, key: str, path: str, at: str, files: Mapping[str, bytes]) -> list[str]:
+        """Write an answer's files; gives the names of those that are new or different."""
+        changed = []
+        for name, data in files.items():
+            target = self.folder / name
+            if target.is_file() and target.read_bytes() == data:
+                continue
+            self._put_away(name, at)
+            write_atomic(target, data)
+            changed.append(name)
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        self._entries[key] = Entry(path, at, digests)
+        return changed
+
+    def save(self) -> None:
+        """Write the list."""
+        entries = {key: asdict(entry) for key, entry in sorted(self._entries.items())}
+        text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomic(self.folder / LIST, text.encode("utf-8"))
+
+    def _put_away(self, name: str, at: str) -> None:
+        source = self.folder / name
+        if not source.is_file():
+            return
+        self._history.mkdir(parents=True, exist_ok=True)
+        target = self._history / f"{at}_{name}"
+        number = 1
+        while target.exists() and target.read_bytes() != source.read_bytes():
+            number += 1
+            target = self._history / f"{at}_{number}_{name}"
+        source.replace(target)
+
+
+def _read(path: Path) -> dict[str, Entry]:
+    """The list; empty where there is none, or none that we can read: then all is written anew."""
+    try:
+        return {key: Entry(**entry) for key, entry in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
