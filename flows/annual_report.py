@@ -16,7 +16,7 @@ from flows.render_annual_report import nothing, render
 from tasks import steps
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.render import NothingToRender, Rendered
-from tasks.pipeline.status import years_with_submissions
+from tasks.pipeline.years import years_of_run
 from tasks.settings import load
 
 
@@ -42,8 +42,7 @@ def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
     Raises UnknownRegionError.
     """
     code = region_code(load(), region)
-    earlier = {one for one in years_with_submissions(load(), code) if one < year}
-    years = (*sorted(earlier), year)
+    years = years_of_run(load(), code, year)
     ingested = ingest(code, years)
     curated = tuple(steps.curate(code, one) for one in years)
     for one in years:

@@ -88,8 +88,8 @@ def status(region: str, year: int) -> Exit:
 
 def trace(region: str, year: int | None, what: str) -> Exit:
     """The way from a figure to its cells; `year` defaults to the latest with submissions."""
-    from tasks.pipeline.status import years_with_submissions
     from tasks.pipeline.trace import trace as traced_back
+    from tasks.pipeline.years import years_with_submissions
 
     years = (year,) if year is not None else years_with_submissions(load(), region)[-1:]
     if not years:

@@ -22,7 +22,17 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
     if collected.waiting:
         yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
     if collected.unplaced:
-        yield f"　　　另有 {len(collected.unplaced)} 份不知道属于哪个单位，没有接收"
+        count = sum(folder.files for folder in collected.unplaced)
+        yield f"　　　另有 {count} 份不知道属于哪个单位，没有接收："
+        yield from (f"　　　　　{folder}" for folder in collected.unplaced)
+    if collected.unclaimed:
+        yield f"　　　收件箱里有 {collected.unclaimed} 份需要认领"
+    if collected.links:
+        yield f"　　　另有 {len(collected.links)} 个链接指向别处，没有接收，请放入文件本身"
+    if collected.closed:
+        yield f"　　　另有 {len(collected.closed)} 个文件夹没有权限查看"
+    if ingested.judged.lost:
+        yield f"　　　另有 {ingested.judged.lost} 份收件的存档缺失或读不出，请从备份恢复 data/archive"
     if ingested.answered.written:
         folders = sorted({line.folder.parent for line in ingested.answered.written})
         departments = len({line.folder for line in ingested.answered.written})
@@ -33,6 +43,8 @@ def of_status(now: "Status") -> Iterator[str]:
     """Datasets in use, and open findings by severity."""
     if now.unjudged:
         yield f"待审核：{now.unjudged} 份（新收到，或目录、程序有更新），请运行 fazhi run {now.year}"
+    if now.unclaimed:
+        yield f"待认领：收件箱里有 {now.unclaimed} 份，请填写“收件箱待认领.xlsx”"
     yield f"数据集：采用 {now.accepted} 个"
     yield "问题：" + "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
     if now.findings:

@@ -84,6 +84,7 @@ class ReadState(_Labelled):
     NO_TABLE = "no_table", "没有可识别的表格"
     UNPACKED = "unpacked", "已解压"  # a zip: its members are submissions of their own
     SCANNED = "scanned", "扫描件"  # a picture or PDF that carries a confirmation code
+    FAULT = "fault", "程序出错，未能处理"  # ours, never the department's
 
 
 class FileFormat(_Labelled):

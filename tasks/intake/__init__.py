@@ -3,8 +3,19 @@
 Light to import, for the reading process imports it too: the catalogue is only passed through.
 """
 
-from tasks.intake.places import is_ignored, place_of, year_of
+from tasks.intake.cells import Opened, Workbook
+from tasks.intake.places import INBOX, is_ignored, is_inbox, place_of, year_of
 from tasks.intake.reader import Reader
 from tasks.intake.recognise import read_file
 
-__all__ = ["Reader", "is_ignored", "place_of", "read_file", "year_of"]
+__all__ = [
+    "INBOX",
+    "Opened",
+    "Reader",
+    "Workbook",
+    "is_ignored",
+    "is_inbox",
+    "place_of",
+    "read_file",
+    "year_of",
+]

@@ -12,6 +12,9 @@ from tasks.model import Place
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
 
+INBOX = "收件箱"
+"""The folder where the operator saves what came by mail or chat, whosever it is."""
+
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?)?")
 _IGNORED = re.compile(
     r"~\$.*|\..*|.*~|.*\.(?:tmp|temp|crdownload|part|partial|download)|thumbs\.db|desktop\.ini|~.*\.tmp",
@@ -32,6 +35,11 @@ def place_of(parts: Sequence[str], catalogue: Catalogue) -> Place | None:
     if region is None or year is None or department is None:
         return None
     return Place(region, year, department)
+
+
+def is_inbox(parts: Sequence[str], region: str, catalogue: Catalogue) -> bool:
+    """Whether a path below landing lies in the common inbox of a region (code): region / 收件箱."""
+    return len(parts) > 2 and parts[1].strip() == INBOX and catalogue.resolve_region(parts[0]) == region
 
 
 def year_of(name: str) -> int | None:

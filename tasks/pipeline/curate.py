@@ -89,7 +89,7 @@ def _build(
 ) -> Build:
     # pandas, Arrow and Great Expectations take seconds to import: only where there is something to do.
     from tasks.pipeline import curated_tables
-    from tasks.pipeline.ingest import stage_again
+    from tasks.pipeline.judging import stage_again
     from tasks.pipeline.staging import is_staged, unstage
     from tasks.validation import judge_curated
 

@@ -1,18 +1,19 @@
 """Who has sent what, how it was judged, and what is open: for the terminal and for Prefect's artifacts."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 
 from tasks.catalogue import Catalogue, load
 from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity, Verdict, register_kind
 from tasks.pipeline import fingerprint
 from tasks.pipeline.findings import Open, latest_accepted, open_findings, open_kinds
+from tasks.pipeline.inbox import unclaimed
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.records import CurrentDataset, JudgedArrival
-from tasks.store.registry import open_registry
+from tasks.store.registry import Registry, open_registry
 
 NOT_SENT = "未报送"
 NOT_ASKED = "／"
@@ -30,6 +31,17 @@ class StatusRow:
     registers: str
     critical: int
     warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnRow:
+    """One file that was withdrawn, in words."""
+
+    department: str
+    file: str
+    when: str
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class Status:
     findings: tuple[FindingRow, ...]
     accepted: int  # current datasets
     unjudged: int  # arrivals that wait to be judged, after an update perhaps all of them
+    unclaimed: int = 0  # files of the inbox, of whatever year, of which nobody knows whose they are
+    withdrawn: tuple[WithdrawnRow, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""
@@ -81,6 +95,8 @@ def status(settings: Settings, region: str, year: int) -> Status:
             open_findings(registry, key, catalogue),
         )
         unjudged = len(registry.unjudged(key, under))
+        open_in_inbox = len(unclaimed(settings, registry, region))
+        withdrawn = tuple(_withdrawn(registry, key, catalogue))
     return Status(
         region_name=catalogue.regions[region].name,
         year=year,
@@ -88,21 +104,22 @@ def status(settings: Settings, region: str, year: int) -> Status:
         findings=tuple(_finding(one, catalogue) for one in standing.found),
         accepted=len(standing.current),
         unjudged=unjudged,
+        unclaimed=open_in_inbox,
+        withdrawn=withdrawn,
     )
 
 
-def years_with_submissions(settings: Settings, region: str) -> tuple[int, ...]:
-    """The years for which landing holds a folder of the region, ascending."""
-    from tasks.intake import year_of
-
-    catalogue = load(settings)
-    folders = [f for f in _folders(settings) if catalogue.resolve_region(f.name) == region]
-    years = {year_of(child.name) for folder in folders for child in folder.iterdir() if child.is_dir()}
-    return tuple(sorted(year for year in years if year is not None))
-
-
-def _folders(settings: Settings) -> list[Path]:
-    return [f for f in settings.landing.iterdir() if f.is_dir()] if settings.landing.is_dir() else []
+def _withdrawn(registry: Registry, key: RegionYear, catalogue: Catalogue) -> Iterator[WithdrawnRow]:
+    arrivals = {arrival.id: arrival for arrival in registry.arrivals(key)}
+    for one in registry.withdrawals(key):
+        arrival = arrivals[one.arrival]
+        yield WithdrawnRow(
+            department=catalogue.departments[arrival.place.department].short,
+            file=masked(arrival.file),
+            when=_when(one.withdrawn_at),
+            reason=masked(one.reason),
+            by=one.by,
+        )
 
 
 def _row(code: str, standing: _Standing, catalogue: Catalogue) -> StatusRow:
@@ -128,7 +145,11 @@ def _row(code: str, standing: _Standing, catalogue: Catalogue) -> StatusRow:
 
 def _last(judged: Sequence[JudgedArrival]) -> str:
     times = [one.arrival.seen_at for one in judged]
-    return max(times).astimezone().strftime("%m-%d %H:%M") if times else NOT_SENT
+    return _when(max(times)) if times else NOT_SENT
+
+
+def _when(time: datetime) -> str:
+    return time.astimezone().strftime("%m-%d %H:%M")
 
 
 def _verdict(verdicts: Mapping[str, Sequence[Verdict]], kinds: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -18,29 +19,49 @@ from tasks.store.records import Archived, SeenFile, Sighting
 
 _TEMPORARY = ".part-"
 _CHUNK = 1024 * 1024
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which the `stat` module knows on Windows only
 _COARSEST_MTIME = timedelta(seconds=2)  # FAT and exFAT, as on memory sticks
 
 
-def scan(root: Path, ignore: Callable[[str], bool]) -> list[SeenFile]:
-    """Every regular file below `root`, sorted by path; links are not followed.
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What lies below a folder, each sorted by path: files; links, which are not followed; folders that
+    cannot be listed."""
+
+    files: tuple[SeenFile, ...]
+    links: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+
+def scan(root: Path, ignore: Callable[[str], bool]) -> Scan:
+    """Look at everything below `root`; what vanishes meanwhile, `root` included, is left out.
 
     `ignore` is asked for each file's and folder's path relative to `root`; an ignored folder is not
-    entered. What vanishes meanwhile, `root` included, is left out. Raises OSError where something that
-    is there may not be read.
+    entered.
     """
     found: list[SeenFile] = []
+    links: list[str] = []
+    closed: list[str] = []
     folders = [root]
     while folders:
-        for entry in _entries(folders.pop()):
+        folder = folders.pop()
+        try:
+            entries = _entries(folder)
+        except OSError:
+            closed.append(_storable(folder.relative_to(root)))
+            continue
+        for entry in entries:
             source = Path(entry.path)
             path = _storable(source.relative_to(root))
             if ignore(path):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if _is_link(entry):
+                links.append(path)
+            elif entry.is_dir(follow_symlinks=False):
                 folders.append(source)
             elif (status := _regular(source)) is not None:
                 found.append(SeenFile(path, status.st_size, status.st_mtime_ns, source))
-    return sorted(found)
+    return Scan(tuple(sorted(found)), tuple(sorted(links)), tuple(sorted(closed)))
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -49,6 +70,15 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             return list(entries)
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry leads elsewhere: a symbolic link, or a junction on Windows."""
+    if entry.is_symlink():
+        return True
+    with suppress(OSError):
+        return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION
+    return False
 
 
 def _regular(path: Path) -> os.stat_result | None:
@@ -74,6 +104,17 @@ def unchanged(seen: SeenFile, sighting: Sighting | None) -> bool:
     if sighting is None or (seen.size, seen.mtime_ns) != (sighting.size, sighting.mtime_ns):
         return False
     return seen.mtime_ns < (sighting.seen_at - _COARSEST_MTIME).timestamp() * 1e9
+
+
+def changed_since(seen: SeenFile) -> bool:
+    """Whether a file has gone on growing or changing since it was seen, or is gone."""
+    status = _regular(seen.source)
+    return status is None or (status.st_size, status.st_mtime_ns) != (seen.size, seen.mtime_ns)
+
+
+def is_recent(seen: SeenFile, at: datetime) -> bool:
+    """Whether a file was written so shortly before `at` that it may still be being written."""
+    return seen.mtime_ns >= (at - _COARSEST_MTIME).timestamp() * 1e9
 
 
 def archive(source: Path, archive_root: Path) -> Archived | None:
@@ -192,7 +233,7 @@ def sweep(root: Path, referenced: set[str], before: datetime) -> list[str]:
     limit = before.timestamp() * 1e9
 
     removed = []
-    for seen in scan(root, lambda _path: False):
+    for seen in scan(root, lambda _path: False).files:
         disposable = seen.path.endswith(".parquet") or seen.source.name.startswith(_TEMPORARY)
         if disposable and seen.path not in referenced and seen.mtime_ns < limit:
             seen.source.unlink(missing_ok=True)

@@ -40,10 +40,17 @@ def of(region_year: RegionYear) -> tuple[ColumnElement[bool], ColumnElement[bool
 
 def sightings(connection: Connection, region_year: RegionYear) -> dict[str, Sighting]:
     """Every path's last sighting, by path."""
+    return _sightings(connection, *of(region_year))
+
+
+def seen(connection: Connection, region: str) -> dict[str, Sighting]:
+    """Every path's last sighting in a region, whatever the year, by path."""
+    return _sightings(connection, arrival.c.region == region)
+
+
+def _sightings(connection: Connection, *which: ColumnElement[bool]) -> dict[str, Sighting]:
     query = (
-        select(sighting, arrival.c.sha256)
-        .join(arrival, arrival.c.id == sighting.c.arrival_id)
-        .where(*of(region_year))
+        select(sighting, arrival.c.sha256).join(arrival, arrival.c.id == sighting.c.arrival_id).where(*which)
     )
     return {
         row.path: Sighting(row.path, row.size, row.mtime_ns, row.sha256, row.arrival_id, row.seen_at)

@@ -123,6 +123,11 @@ class Registry:
         with self._reading.begin() as connection:
             return reads.sightings(connection, region_year)
 
+    def seen(self, region: str) -> dict[str, Sighting]:
+        """See `reads.seen`."""
+        with self._reading.begin() as connection:
+            return reads.seen(connection, region)
+
     def unjudged(self, region_year: RegionYear, fingerprint: str) -> list[Arrival]:
         """See `reads.unjudged`."""
         with self._reading.begin() as connection:

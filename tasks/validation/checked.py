@@ -10,11 +10,15 @@ from tasks.model import Address, IndicatorCell, NarrativeItem, Place, Reading, R
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file to be judged: the caller's id, where it was dropped, what was read."""
+    """One file to be judged: the caller's id, where it was dropped, what was read.
+
+    `unknown_code` is a confirmation code on a scan that is nobody's.
+    """
 
     id: int
     place: Place
     reading: Reading
+    unknown_code: str = ""
 
 
 Subject = IndicatorCell | NarrativeItem | RegisterTable | None

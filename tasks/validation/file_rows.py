@@ -16,7 +16,7 @@ from tasks.model import (
 )
 from tasks.validation.checked import Checked, Submission
 
-_NOTHING = ("state", "stated_department", "department", "stated_year", "year", "notice")
+_NOTHING = ("state", "stated_department", "department", "stated_year", "year", "notice", "unknown_code")
 _COVER_WORDS = {INDICATORS: "指标数据", NARRATIVE: "文字材料"}
 
 
@@ -31,7 +31,8 @@ def file_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]
         address = Address(reading.file, at, cell)
         return Checked(submission.id, "", address, dict.fromkeys(_NOTHING) | columns, fields | more)
 
-    yield row("", "", {"state": str(reading.state)})
+    unknown = submission.unknown_code
+    yield row("", "", {"state": str(reading.state), "unknown_code": unknown or None}, code=unknown)
     if stated.department:
         # a name that nobody declared is another department's all the same
         code = catalogue.resolve_department(stated.department) or stated.department

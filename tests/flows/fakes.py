@@ -72,7 +72,7 @@ class Pipeline:
 
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
-    """The fake in place of the real one, with submissions for 2021, 2022, 2023 and 2025."""
+    """The fake in place of the real one, with submissions for 2021, 2022 and 2023."""
     fake = Pipeline()
     monkeypatch.setattr(ingest, "collect", fake.collect)
     monkeypatch.setattr(ingest, "judge", fake.judge)
@@ -80,5 +80,5 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     monkeypatch.setattr(curate, "curate", fake.curate)
     monkeypatch.setattr(render, "render", fake.render)
     monkeypatch.setattr(artifacts, "status", fake.status)
-    monkeypatch.setattr(annual_report, "years_with_submissions", lambda *_: (2021, 2022, 2023, 2025))
+    monkeypatch.setattr(annual_report, "years_of_run", lambda *_: (2021, 2022, 2023))
     return fake

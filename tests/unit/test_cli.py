@@ -14,10 +14,12 @@ from flows.cli import run_command
 from tasks.model import Severity
 from tasks.pipeline import status as status_module
 from tasks.pipeline import trace as trace_module
+from tasks.pipeline import years as years_module
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
+from tasks.pipeline.landing import Unplaced
 from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import FindingRow, Status, StatusRow
 from tasks.pipeline.trace import Traced
@@ -25,7 +27,9 @@ from tasks.pipeline.trace import Traced
 COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "serve")
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
 INGESTED = SimpleNamespace(
-    collected=Collected(3, 2, 1, ("某处/表.xlsx",)), judged=Judged(), answered=Answered()
+    collected=Collected(3, 2, 1, (Unplaced("某处", 1, "没有这个单位"),)),
+    judged=Judged(),
+    answered=Answered(),
 )
 
 
@@ -173,7 +177,7 @@ def test_trace_takes_the_latest_year_there_is(monkeypatch: pytest.MonkeyPatch) -
         asked.append(year)
         return Traced((), found=True)
 
-    monkeypatch.setattr(status_module, "years_with_submissions", lambda *_: (2022, 2023))
+    monkeypatch.setattr(years_module, "years_with_submissions", lambda *_: (2022, 2023))
     monkeypatch.setattr(trace_module, "trace", found)
     assert run_command(["trace", "1661"]) == 0
     assert run_command(["trace", "1661", "--year", "2022"]) == 0

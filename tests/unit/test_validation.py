@@ -134,6 +134,7 @@ def test_a_hedge_where_an_exact_number_is_needed_is_said_and_the_value_used() ->
                 "too_large",
                 "timed_out",
                 "no_table",
+                "fault",
             )
         ],
         ("file.other_department", replace(NEAR_MISS, stated=Stated("市场监管分局", "A2", sheet="数据"))),

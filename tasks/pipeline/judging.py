@@ -1,0 +1,151 @@
+"""Read and judge what waits: all at once, and so that one bad file never holds up another.
+
+A fault of ours while one file is read or judged is that file's finding, `file.fault`, and the log's
+entry; the others go on. Bytes that the archive lost leave their arrival waiting.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from tasks.catalogue import Catalogue, load_suite
+from tasks.intake import Reader
+from tasks.model import Place, Reading, ReadState
+from tasks.pipeline import faultlog
+from tasks.pipeline.errors import ArchiveDamagedError
+from tasks.pipeline.keeping import bytes_of
+from tasks.privacy import masked
+from tasks.settings import Settings
+from tasks.store.records import Arrival, Dataset, Judgement
+
+if TYPE_CHECKING:
+    from tasks.validation import Judged
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An arrival and what its bytes say; `unknown_code` is a code on a scan that nobody knows."""
+
+    arrival: Arrival
+    reading: Reading
+    unknown_code: str = ""
+
+
+def read_all(settings: Settings, catalogue: Catalogue, waiting: Sequence[Arrival]) -> list[Read]:
+    """What can be read of arrivals, in their order; told department by department."""
+    read: dict[int, Read] = {}
+    by_place = groupby(sorted(waiting, key=lambda one: (one.place, one.id)), key=lambda one: one.place)
+    with Reader(catalogue, settings.limits) as reader:
+        for place, arrivals in by_place:
+            for arrival in arrivals:
+                log.info("读取 %s %s：%s", place.year, short(place, catalogue), masked(arrival.file))
+                reading = _reading(settings, reader, arrival)
+                if reading is not None:
+                    read[arrival.id] = Read(arrival, reading)
+    return [read[arrival.id] for arrival in waiting if arrival.id in read]
+
+
+def _reading(settings: Settings, reader: Reader, arrival: Arrival) -> Reading | None:
+    """What a file says; None where its bytes cannot be had now."""
+    try:
+        return reader.read(bytes_of(settings, arrival), arrival.file, arrival.place)
+    except (ArchiveDamagedError, OSError) as error:
+        log.error("暂时无法读取，其他文件继续：%s（%s）", error, faultlog.keep(error, settings))  # noqa: TRY400
+        return None
+    except Exception as error:  # noqa: BLE001 whatever it is, the others go on
+        return faulty(settings, arrival, error)
+
+
+def faulty(settings: Settings, arrival: Arrival, error: Exception) -> Reading:
+    """A fault of ours, kept in the log, as what was read."""
+    kept = faultlog.keep(error, settings)
+    log.error("处理文件时程序出错，其他文件继续：%s（详细记录：%s）", masked(arrival.file), kept)
+    return Reading(arrival.file, ReadState.FAULT)
+
+
+def short(place: Place, catalogue: Catalogue) -> str:
+    """A department's short name."""
+    return catalogue.departments[place.department].short
+
+
+def judgements(settings: Settings, catalogue: Catalogue, read: Sequence[Read], under: str) -> list[Judgement]:
+    """Judge as one batch and stage what is sound; results in the order given."""
+    if not read:
+        return []
+    # Great Expectations takes seconds to import: only where there is something to judge.
+    from tasks import validation
+
+    log.info("审核 %d 份文件……", len(read))
+    suites = {name: load_suite(settings, name) for name in validation.SUITES}
+    bench = _Bench(settings, catalogue, suites, under)
+    return [bench.keep(one, judged) for one, judged in zip(read, bench.judge_apart(read), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    settings: Settings
+    catalogue: Catalogue
+    suites: Mapping[str, Mapping[str, Any]]
+    under: str
+
+    def judge(self, read: Sequence[Read]) -> list["Judged"]:
+        from tasks import validation
+
+        submissions = [
+            validation.Submission(one.arrival.id, one.arrival.place, one.reading, one.unknown_code)
+            for one in read
+        ]
+        return validation.judge(submissions, self.catalogue, self.suites)
+
+    def judge_apart(self, read: Sequence[Read]) -> list["Judged"]:
+        """All at once; where that fails, by halves, down to the file that is at fault."""
+        try:
+            return self.judge(read)
+        except Exception as error:
+            if len(read) > 1:
+                half = len(read) // 2
+                return self.judge_apart(read[:half]) + self.judge_apart(read[half:])
+            if read[0].reading.state is ReadState.FAULT:
+                raise
+            return self.at_fault(read[0], error)
+
+    def at_fault(self, one: Read, error: Exception) -> list["Judged"]:
+        return self.judge([Read(one.arrival, faulty(self.settings, one.arrival, error))])
+
+    def keep(self, one: Read, judged: "Judged") -> Judgement:
+        try:
+            return self.staged(one.arrival, judged)
+        except OSError:  # the disk's fault, and everybody's
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, the others go on
+            return self.staged(one.arrival, *self.at_fault(one, error))
+
+    def staged(self, arrival: Arrival, judged: "Judged") -> Judgement:
+        from tasks.pipeline.staging import stage
+
+        parts = {
+            kind: stage(self.settings, self.catalogue, arrival.place, kind, judged.sound)
+            for kind in sorted(judged.verdicts)
+        }
+        return Judgement(
+            arrival=arrival.id,
+            fingerprint=self.under,
+            state=judged.sound.state,
+            detail=judged.sound.detail,
+            datasets=tuple(Dataset(kind, judged.verdicts[kind], part) for kind, part in parts.items()),
+            findings=judged.findings,
+        )
+
+
+def stage_again(settings: Settings, catalogue: Catalogue, arrivals: Sequence[Arrival]) -> None:
+    """Write the staged rows of judged arrivals once more, from the archive, where they were lost.
+
+    Raises ArchiveDamagedError where bytes are lost too.
+    """
+    for arrival in arrivals:
+        bytes_of(settings, arrival)
+    judgements(settings, catalogue, read_all(settings, catalogue, arrivals), "")

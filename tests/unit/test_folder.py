@@ -1,0 +1,269 @@
+"""The folder as it is: inbox, files being copied, links, faults of ours. The whole town, without Prefect."""
+
+import os
+import shutil
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tasks.intake import Reader
+from tasks.model import Place, Reading
+from tasks.pipeline.ingest import Collected, collect, judge
+from tasks.pipeline.status import status
+from tasks.settings import Settings
+from tests.town import Town, new_town
+
+YEARS = (2022, 2023)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """The shipped submissions, to copy from."""
+    return new_town(tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """A town without any submission."""
+    made = new_town(tmp_path, landing=False)
+    made.landing.mkdir(parents=True)
+    return made
+
+
+def inbox(town: Town) -> Path:
+    folder = town.settings.landing / "洪梅镇" / "收件箱"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def take(town: Town) -> Collected:
+    return collect(town.settings, "hongmei", YEARS)
+
+
+def accepted(town: Town) -> int:
+    judge(town.settings, "hongmei", YEARS)
+    return status(town.settings, "hongmei", 2023).accepted
+
+
+def the_list(town: Town) -> Path:
+    return town.settings.returns / "洪梅镇" / "收件箱待认领.xlsx"
+
+
+def unclear(town: Town, shipped: Town, name: str = "来件.xlsx") -> Path:
+    """A file in the inbox that does not say whose it is."""
+    book = load_workbook(shipped.form("信访办"))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(max_row=3):
+            for cell in row:
+                if cell.__class__.__name__ == "Cell":
+                    cell.value = None
+        sheet.title = f"表{book.index(sheet)}"
+    path = inbox(town) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+def answer(town: Town, department: str, year: object, name: str = "认领.xlsx") -> Path:
+    """Fill in the list and save it into the inbox."""
+    book = load_workbook(the_list(town))
+    sheet = book.worksheets[0]
+    sheet["E4"], sheet["F4"] = department, year
+    book.save(inbox(town) / name)
+    return inbox(town) / name
+
+
+def test_what_is_clear_in_the_inbox_arrives_at_its_place(town: Town, shipped: Town) -> None:
+    (inbox(town) / "微信").mkdir()
+    shutil.copy(shipped.form("信访办"), inbox(town) / "微信" / "附件.xlsx")
+    assert take(town).arrivals == 1
+    assert accepted(town) > 0
+    (row,) = (r for r in status(town.settings, "hongmei", 2023).rows if r.department == "信访办")
+    assert row.indicators == "通过"
+    assert not the_list(town).exists()
+    again = take(town)
+    assert (again.files, again.arrivals, again.unclaimed) == (1, 0, 0)
+
+
+def test_a_run_places_only_its_own_years(town: Town, shipped: Town) -> None:
+    shutil.copy(shipped.form("信访办"), inbox(town) / "附件.xlsx")
+    assert collect(town.settings, "hongmei", [2022]) == Collected(1, 0, 0)
+    assert take(town).arrivals == 1
+
+
+def test_what_is_unclear_is_asked_once_and_answered_by_the_list(town: Town, shipped: Town) -> None:
+    unclear(town, shipped)
+    assert (take(town).arrivals, take(town).unclaimed) == (0, 1)
+    first = the_list(town).read_bytes()
+    take(town)
+    assert the_list(town).read_bytes() == first
+    assert status(town.settings, "hongmei", 2023).unclaimed == 1
+    sheet = load_workbook(BytesIO(first)).worksheets[0]
+    assert [sheet.cell(4, column).value for column in (1, 2, 4, 5, 6)] == [
+        1,
+        "来件.xlsx",
+        "没有写明填报单位；没有写明年度",
+        None,
+        None,
+    ]
+    assert len(sheet.data_validations.dataValidation) == 2
+    answer(town, "信访办", 2023)
+    done = take(town)
+    assert (done.arrivals, done.unclaimed) == (1, 0)
+    assert not the_list(town).exists()
+    assert accepted(town) > 0
+    assert status(town.settings, "hongmei", 2023).unclaimed == 0
+    assert take(town).arrivals == 0
+
+
+def test_half_an_answer_or_an_unknown_one_leaves_the_file_open(town: Town, shipped: Town) -> None:
+    unclear(town, shipped)
+    take(town)
+    answer(town, "财政所", 2023)
+    assert (take(town).arrivals, take(town).unclaimed) == (0, 1)
+    answer(town, "信访办", None, "再来.xlsx")
+    assert take(town).unclaimed == 1
+
+
+def test_moving_the_file_to_its_folder_is_an_answer(town: Town, shipped: Town) -> None:
+    path = unclear(town, shipped)
+    take(town)
+    (town.landing / "信访办").mkdir()
+    shutil.copy(path, town.landing / "信访办" / "表.xlsx")
+    done = take(town)
+    assert (done.arrivals, done.unclaimed) == (1, 0)
+    assert not the_list(town).exists()
+    assert status(town.settings, "hongmei", 2023).unclaimed == 0
+    path.unlink()
+    assert take(town).unclaimed == 0
+
+
+def test_a_list_that_is_open_elsewhere_stops_nothing(
+    town: Town, shipped: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    unclear(town, shipped)
+    monkeypatch.setattr("tasks.store.files.write_atomic", busy)
+    assert take(town).unclaimed == 1
+
+
+def test_a_file_that_grows_is_waited_for(town: Town, shipped: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = shipped.form("信访办").read_bytes()
+    path = town.landing / "信访办" / "表.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(whole[:100])
+    monkeypatch.setattr(time, "sleep", lambda _: path.write_bytes(whole))
+    first = take(town)
+    monkeypatch.undo()
+    assert (first.arrivals, first.waiting) == (0, 1)
+    assert (take(town).arrivals, accepted(town) > 0) == (1, True)
+
+
+def test_links_are_said_and_not_followed(town: Town, shipped: Town) -> None:
+    (town.landing / "信访办").mkdir()
+    (town.landing / "信访办" / "表.xlsx").symlink_to(shipped.form("信访办"))
+    (town.landing / "人大办").symlink_to(shipped.landing / "人大办")
+    found = take(town)
+    assert (found.files, found.links) == (0, ("洪梅镇/2023/人大办", "洪梅镇/2023/信访办/表.xlsx"))
+
+
+ODD_NAMES = ("-rf.xlsx", "表\n二.xlsx", "😀数据.xlsx", " 空格 .xlsx", "'=1+1.xlsx", "表" * 83 + ".xlsx")
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_are_only_names(town: Town, shipped: Town, name: str) -> None:
+    assert len(os.fsencode(name)) <= 255
+    path = town.landing / "信访办" / "新建文件夹" / name
+    path.parent.mkdir(parents=True)
+    shutil.copy(shipped.form("信访办"), path)
+    assert take(town).arrivals == 1
+    assert accepted(town) > 0
+    assert take(town).arrivals == 0
+
+
+def test_a_name_that_is_no_utf_8_arrives(town: Town, shipped: Town) -> None:
+    folder = town.landing / "信访办"
+    folder.mkdir()
+    shutil.copy(shipped.form("信访办"), os.fsencode(folder) + b"/" + "数据.xlsx".encode("gbk"))
+    assert take(town).arrivals == 1
+    assert accepted(town) > 0
+
+
+def test_locks_and_leftovers_are_no_submissions(town: Town) -> None:
+    folder = town.landing / "信访办"
+    folder.mkdir()
+    for name in ("~$表.xlsx", ".~表.xlsx", ".~lock.表.xlsx#", "Thumbs.db", "~WRL0001.tmp", "表.xlsx.part"):
+        (folder / name).write_bytes(b"x")
+    assert take(town) == Collected(0, 0, 0)
+
+
+def test_a_fault_of_ours_is_one_files_finding(
+    town: Town, shipped: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("信访办", "人大办", "党建工作办"):
+        shutil.copytree(shipped.landing / name, town.landing / name)
+    read = Reader.read
+
+    def faulty(self: Reader, path: Path, name: str, place: Place) -> Reading:
+        if place.department == "petition":
+            raise ZeroDivisionError("a library's bug")
+        return read(self, path, name, place)
+
+    monkeypatch.setattr(Reader, "read", faulty)
+    assert take(town).arrivals == 3
+    judge(town.settings, "hongmei", YEARS)
+    now = status(town.settings, "hongmei", 2023)
+    assert [(f.rule, f.department) for f in now.findings] == [("file.fault", "信访办")]
+    assert "a library's bug" not in now.findings[0].observed + now.findings[0].mend
+    assert [row.indicators for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
+    assert "ZeroDivisionError" in (town.settings.data / "logs" / "faults.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize("where", ["tasks.validation.judge", "tasks.pipeline.staging.stage"])
+def test_a_fault_while_judging_is_one_files_finding(
+    town: Town, shipped: Town, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    import tasks.pipeline.staging
+    import tasks.validation
+
+    judged, staged = tasks.validation.judge, tasks.pipeline.staging.stage
+
+    def judging(submissions: list[tasks.validation.Submission], *rest: object) -> object:
+        if any(s.place.department == "petition" and s.reading.indicators for s in submissions):
+            raise RuntimeError("odd")
+        return judged(submissions, *rest)  # type: ignore[arg-type]
+
+    def staging(settings: Settings, catalogue: object, place: Place, *rest: object) -> object:
+        if place.department == "petition":
+            raise ValueError("odd")
+        return staged(settings, catalogue, place, *rest)  # type: ignore[arg-type]
+
+    for name in ("信访办", "人大办", "党建工作办"):
+        shutil.copytree(shipped.landing / name, town.landing / name)
+    monkeypatch.setattr(where, judging if where.endswith("judge") else staging)
+    take(town)
+    judge(town.settings, "hongmei", YEARS)
+    now = status(town.settings, "hongmei", 2023)
+    assert [(f.rule, f.department) for f in now.findings] == [("file.fault", "信访办")]
+    assert [row.indicators for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
+
+
+def test_bytes_that_are_lost_hold_up_nobody_else(town: Town, shipped: Town) -> None:
+    for name in ("信访办", "人大办"):
+        shutil.copytree(shipped.landing / name, town.landing / name)
+    take(town)
+    path = next((town.landing / "信访办").iterdir())
+    kept = path.read_bytes()
+    blobs = [b for b in town.settings.archive.rglob("*") if b.is_file() and b.read_bytes() == kept]
+    blobs[0].unlink()
+    path.unlink()
+    judged = judge(town.settings, "hongmei", YEARS)
+    assert ([line.department_name for line in judged.submissions], judged.lost) == (["人大办"], 1)
+    assert status(town.settings, "hongmei", 2023).unjudged == 1
+    path.write_bytes(kept)
+    assert [line.department_name for line in judge(town.settings, "hongmei", YEARS).submissions] == ["信访办"]
