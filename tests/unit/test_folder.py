@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
 
 from tasks.intake import Reader
 from tasks.model import Place, Reading
@@ -55,12 +56,12 @@ def the_list(town: Town) -> Path:
 def unclear(town: Town, shipped: Town, name: str = "来件.xlsx") -> Path:
     """A file in the inbox that does not say whose it is."""
     book = load_workbook(shipped.form("信访办"))
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows(max_row=3):
-            for cell in row:
-                if cell.__class__.__name__ == "Cell":
-                    cell.value = None
-        sheet.title = f"表{book.index(sheet)}"
+    for number, sheet in enumerate(book.worksheets):
+        sheet.title = f"表{number}"
+        sheet["A1"] = "统计表"
+        for cell in [c for row in sheet.iter_rows(min_row=2, max_row=2) for c in row]:
+            if isinstance(cell, Cell):
+                cell.value = None
     path = inbox(town) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
