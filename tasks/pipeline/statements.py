@@ -12,7 +12,7 @@ from tasks.forms.codes import code_of
 from tasks.forms.statement import RegisterLine, Statement, TextLine, ValueLine
 from tasks.model import RegionYear, SourceKind, Value
 from tasks.pipeline import fingerprint
-from tasks.pipeline.ingest import stage_again
+from tasks.pipeline.judging import stage_again
 from tasks.pipeline.replies import Wording
 from tasks.pipeline.staging import is_staged, unstage
 from tasks.quantity import write
