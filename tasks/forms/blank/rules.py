@@ -37,7 +37,7 @@ def number_cell(cell: str, line: Line, wording: TableWords) -> Validation:
     example = wording.hedged if line.hedged else wording.exact
     return {
         "validate": "custom",
-        "value": f"=OR({_number(cell, line)},{_text(cell, line)})",
+        "value": f"=IF(ISNUMBER({cell}),{_number(cell, line)},{_text(cell, line)})",
         **prompt(line.name, wording.prompt.format(unit=line.unit, kind=kind, example=example)),
         **warning(wording.wrong_title, wording.wrong.format(kind=kind, exact=exact)),
     }
@@ -51,7 +51,7 @@ def _kind(line: Line, wording: TableWords) -> str:
 
 def _number(cell: str, line: Line) -> str:
     """95.5% typed into a cell is 0.955: a percentage between 0 and 1 is asked about."""
-    conditions = [f"ISNUMBER({cell})", f"ROUND({cell},{line.places})={cell}"]
+    conditions = [f"ROUND({cell},{line.places})={cell}"]
     if line.minimum is not None:
         conditions.append(f"{cell}>={line.minimum}")
     if line.maximum is not None:
@@ -64,7 +64,7 @@ def _number(cell: str, line: Line) -> str:
 def _text(cell: str, line: Line) -> str:
     if line.hedged:
         return f"ISTEXT({cell})"
-    return f"AND(ISTEXT({cell}),SUMPRODUCT(--ISNUMBER(FIND({HEDGES},{cell})))=0)"
+    return f"SUMPRODUCT(--ISNUMBER(FIND({HEDGES},{cell})))=0"
 
 
 def text_cell(longest: int, title: str, about: str, wrong: tuple[str, str]) -> Validation:
