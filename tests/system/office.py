@@ -14,7 +14,7 @@ import pylopdf_fonts_zh_cn as packaged
 from lxml import etree
 
 SERIF = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "宋体")
-SANS = ("黑体",)
+SANS = ("黑体", "微软雅黑")
 
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -22,6 +22,12 @@ _CONFIG = """<?xml version="1.0"?>
 """
 _ALIAS = """<match target="pattern"><test name="family"><string>{name}</string></test>
 <edit name="family" mode="assign" binding="strong"><string>{font}</string></edit></match>
+"""
+
+_COMPUTE_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
 
 
@@ -41,24 +47,23 @@ def to_pdf(docx: bytes, folder: Path) -> Path:
     """The PDF that LibreOffice makes of a .docx; `folder` is an empty folder to work in."""
     source = folder / "document.docx"
     source.write_bytes(docx)
-    profile = (folder / "profile").as_uri()
+    return convert(source, "pdf", folder)
+
+
+def convert(source: Path, target: str, folder: Path) -> Path:
+    """What LibreOffice makes of a file, all formulas computed anew; `target` as --convert-to takes it."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_COMPUTE_ANEW, encoding="utf-8")
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}"]
     subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            f"-env:UserInstallation={profile}",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            folder,
-            source,
-        ],
+        [*command, "--convert-to", target, "--outdir", folder, source],
         env={**os.environ, "FONTCONFIG_FILE": str(_font_config(folder))},
         check=True,
         capture_output=True,
         timeout=120,
     )
-    return folder / "document.pdf"
+    return folder / f"{source.stem}.{target.partition(':')[0]}"
 
 
 def seen_lines(pdf: Path) -> list[SeenLine]:
