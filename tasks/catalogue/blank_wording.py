@@ -56,7 +56,10 @@ class TableWords(Model):
     month: Annotated[str, template("name", "month")]
     counted: Annotated[str, template("register")]
     rows_without_sections: int = Field(ge=1, description="a longer table is parted by section")
-    prompt: Annotated[str, template("unit", "kind", "example")]
+    prompt: Annotated[str, template("unit", "kind", "example", "blank")]
+    scope: Annotated[str, template("scope")]
+    required: Words
+    optional: Words
     whole: Words
     decimal: Annotated[str, template("places")]
     percent: Words

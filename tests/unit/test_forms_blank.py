@@ -90,6 +90,22 @@ def test_what_a_ledger_counts_stands_under_a_band_that_says_so() -> None:
     assert "可以不填" in counted.title
     others = [line.code for group in form().groups if group is not counted for line in group.lines]
     assert "meetings" in others
+    stated = CASES.model_copy(update={"kind": "primary"})
+    both = form(catalogue(indicators=(MEETINGS, stated)))
+    assert [group.title for group in both.groups] == [""], "what is asked for is not said to be optional"
+
+
+def test_what_may_be_left_empty_is_said_at_the_cell() -> None:
+    declared = catalogue(indicators=(MEETINGS, EVENTS.model_copy(update={"required": False}), CASES))
+    sheet = forms.opened(write_form(form(declared), forms.wording()))[TABLE]
+    validations = {str(v.sqref): v for v in sheet.data_validations.dataValidation}
+    said = {code: str(validations[f"D{row}"].prompt) for code, row in forms.lines(sheet)}
+    assert "不要留空" in said["meetings"]
+    assert "本项可以不填" in said["events"]
+    assert "本项可以不填" in said["cases"]
+    assert "要填准确数" in said["meetings"]
+    assert "口径：以会议纪要为准。" in said["meetings"]
+    assert "约300" in said["events"]
 
 
 def test_a_long_table_is_parted_by_section_and_what_is_only_used_stands_with_its_rate() -> None:

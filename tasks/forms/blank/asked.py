@@ -106,8 +106,8 @@ class _Titles:
         self._registers = {count.indicator: r for r in reversed(registers) for count in r.counts}
 
     def counted(self, indicator: Indicator) -> Register | None:
-        """The department's register from which an indicator is counted."""
-        return self._registers.get(indicator.code)
+        """The department's register from which an indicator is counted; stating it as well is optional."""
+        return self._registers.get(indicator.code) if indicator.kind == "counted" else None
 
     def of(self, indicator: Indicator) -> str:
         register = self.counted(indicator)
@@ -160,6 +160,7 @@ def _line(indicator: Indicator, code: str, name: str, accepted: Value | None) ->
         minimum=indicator.minimum,
         maximum=indicator.maximum,
         hedged=indicator.hedge == "as_stated",
+        required=indicator.required and indicator.kind != "counted",
         last_year=_last_year(accepted, indicator.unit),
     )
 

@@ -56,6 +56,7 @@ _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
         "border_color": _RED,
     },
     "note": {**_PLAIN, **_WRAPPED},
+    "line": {**_PLAIN},
     "header": {
         **_BOXED,
         **_WRAPPED,

@@ -11,7 +11,7 @@ from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import LAYOUT, BlankForm
 from tasks.forms.blank.rules import one_of, prompt, warning
 
-_WIDTHS = (24, 38, 56)
+_WIDTHS = (20, 38, 46)
 _HINT_WIDTH = _WIDTHS[2] * 1.1  # in smaller type
 _TICKS = "fz_tick"
 

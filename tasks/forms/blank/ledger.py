@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.blank_wording import BlankFile, LedgerWords
@@ -17,7 +18,7 @@ _HEADER_ROW = 4
 _LAST_ROW = 1_048_575
 _LARGEST = 1e15
 _WIDTHS = {"date": 14, "integer": 12, "decimal": 14, "text": 22}
-_GUIDE_WIDTHS = (28, 26, 70)
+_GUIDE_WIDTHS = (24, 20, 58)
 
 
 def write_ledger(ledger: BlankLedger, wording: BlankFile) -> bytes:
@@ -35,6 +36,9 @@ def write_ledger(ledger: BlankLedger, wording: BlankFile) -> bytes:
         )
     _head(book, sheet, ledger, title, said)
     sheet.freeze_panes(_HEADER_ROW + 1, 1)
+    sheet.ignore_errors(
+        {"number_stored_as_text": f"A1:{xl_rowcol_to_cell(_LAST_ROW, len(ledger.columns) - 1)}"}
+    )
     print_set_up(sheet, ledger.form_id, landscape=True, repeat=_HEADER_ROW)
     _guide(book, ledger, said)
     return book.close()
@@ -60,7 +64,7 @@ def _head(book: Book, sheet: Worksheet, ledger: BlankLedger, title: str, said: L
     }
     for row, (label, text) in enumerate(facts.items(), 1):
         put(book, sheet, row, 0, label, "label")
-        put(book, sheet, row, 1, text, "note")
+        put(book, sheet, row, 1, text, "line")
         sheet.set_row(row, 22)
     across(book, sheet, _HEADER_ROW - 1, widths, said.how, "note")
     for column, spec in enumerate(ledger.columns):

@@ -19,6 +19,7 @@ class Line:
     minimum: Decimal | None
     maximum: Decimal | None
     hedged: bool  # whether 约, 余 … may stand with it
+    required: bool = True
     last_year: str = ""  # as one would type it; empty where nothing was accepted
 
 

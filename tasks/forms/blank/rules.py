@@ -35,10 +35,13 @@ def number_cell(cell: str, line: Line, wording: TableWords) -> Validation:
     kind = _kind(line, wording)
     exact = "" if line.hedged else wording.exact
     example = wording.hedged if line.hedged else wording.exact
+    blank = wording.required if line.required else wording.optional
+    about = wording.prompt.format(unit=line.unit, kind=kind, example=example, blank=blank)
+    scope = wording.scope.format(scope=line.scope_note) if line.scope_note else ""
     return {
         "validate": "custom",
         "value": f"=IF(ISNUMBER({cell}),{_number(cell, line)},{_text(cell, line)})",
-        **prompt(line.name, wording.prompt.format(unit=line.unit, kind=kind, example=example)),
+        **prompt(line.name, about + scope),
         **warning(wording.wrong_title, wording.wrong.format(kind=kind, exact=exact)),
     }
 
