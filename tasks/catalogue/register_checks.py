@@ -84,11 +84,4 @@ def _check_export(export: Export, register: Register, at: str) -> None:
         if columns[code].type != "text" or code in register.key:
             raise CatalogueError(f"{at}.constants.{code}: only a column of words that is not in the key")
         require((word,), columns[code].codes or (word,), f"{at}.constants.{code}")
-    require(_needed(register), given, f"{at}.columns: left out")
-
-
-def _needed(register: Register) -> set[str]:
-    """Columns that every export must give: required ones, and all that are counted by."""
-    required = {c.code for c in register.columns if c.required or c.required_where}
-    counted = {code for measure in register.counts for code in (*measure.where, measure.of) if code}
-    return required | counted | set(register.key)
+    require(register.needed(export), given, f"{at}.columns: left out")

@@ -3,6 +3,7 @@
 One pydantic model a YAML file. `fazhi`'s JSON Schemas in `expectations/schema/` are made from these.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -186,6 +187,20 @@ class Register(Model):
     key: tuple[Code, ...] = Field(min_length=1)
     counts: tuple[Measure, ...]
     exports: tuple[Export, ...] = ()
+
+    def needed(self, export: Export) -> frozenset[str]:
+        """Columns that an export must give: the key, what is required, and what is counted by, unless a
+        constant of the export says that its rows never need it.
+        """
+
+        def may_be(where: Mapping[str, tuple[str, ...]]) -> bool:
+            return all(export.constants.get(code, codes[0]) in codes for code, codes in where.items())
+
+        asked = {
+            c.code for c in self.columns if (c.required or c.required_where) and may_be(c.required_where)
+        }
+        taken = [m for m in self.counts if may_be(m.where)]
+        return frozenset({*self.key, *asked} | {c for m in taken for c in (*m.where, m.of) if c})
 
 
 class Topic(Model):

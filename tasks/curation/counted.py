@@ -80,10 +80,11 @@ def matching(tables: Sequence[RegisterTable], measure: Measure, register: Regist
 
 
 def _positions(table: RegisterTable, measure: Measure) -> list[int]:
+    """Positions of the rows that fit; none where an export lacks a column, for its rows never fit."""
     kept = list(range(len(table.rows)))
-    for code, codes in measure.where.items() if kept else ():
-        values, wanted = table.columns[code].values, frozenset(codes)
-        kept = [i for i in kept if values[i] in wanted]
+    for code, codes in measure.where.items():
+        column, wanted = table.columns.get(code), frozenset(codes)
+        kept = [i for i in kept if column.values[i] in wanted] if column else []
     return kept
 
 

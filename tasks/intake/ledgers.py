@@ -64,10 +64,11 @@ class Ledger:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Columns that are not there. An export may lack what need not be filled in."""
+        """Columns that are not there. An export may lack what its rows never need."""
         there = self.columns.keys() | self.constants.keys()
-        absent = (c for c in self.register.columns if c.code not in there)
-        return tuple(c.code for c in absent if not self.export or c.required or c.required_where)
+        needed = self.register.needed(self.export) if self.export else None
+        absent = (c.code for c in self.register.columns if c.code not in there)
+        return tuple(code for code in absent if needed is None or code in needed)
 
 
 def find_ledger(sheet: Sheet, catalogue: Catalogue, department: str) -> Ledger | None:

@@ -1,13 +1,14 @@
 """Makes the sample submissions under data/landing/ from the facts beside this file.
 
-    python -m tests.samples.generate [--out DIR]
+    python -m tests.samples.generate [--out DIR] [--ledgers DIR]
 
-Same facts and catalogue, same bytes. The facts hold what each department's clerk typed; the two
-ledgers are invented rows (see `ledgers`) whose numbers give the published totals.
+Same facts and catalogue, same bytes. The facts hold what each department's clerk typed; the ledgers are
+invented rows (see `ledgers`) whose numbers give the published totals. Two ledgers are not in
+data/landing, since the published figures are hedged: `--ledgers` writes all of them somewhere else.
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,14 @@ REGION = "hongmei"
 def generate(out: Path) -> list[Path]:
     """Write every sample below `out`, which stands for data/landing; returns the files, sorted."""
     catalogue = load(settings.load({}))
-    return sorted([*_forms(catalogue, out), *_ledgers(catalogue, out)])
+    in_landing = [code for code, facts in registers().items() if facts.get("landing", True)]
+    return sorted([*_forms(catalogue, out), *write_ledgers(catalogue, out, in_landing)])
+
+
+def registers() -> dict[str, Any]:
+    """The facts of every register, by code."""
+    facts: dict[str, Any] = read(FACTS / "registers.yaml")
+    return facts
 
 
 def read(facts: Path) -> Any:
@@ -48,10 +56,11 @@ def _forms(catalogue: Catalogue, out: Path) -> Iterator[Path]:
         yield path
 
 
-def _ledgers(catalogue: Catalogue, out: Path) -> Iterator[Path]:
+def write_ledgers(catalogue: Catalogue, out: Path, codes: Iterable[str]) -> Iterator[Path]:
+    """Write the ledgers of these registers below `out`, which stands for data/landing."""
     town = catalogue.regions[REGION].name
-    for code, facts in read(FACTS / "registers.yaml").items():
-        register = catalogue.registers[code]
+    for code in codes:
+        register, facts = catalogue.registers[code], registers()[code]
         for file in facts["files"]:
             head = Head(
                 f"{town}{file['year']}年度{register.name}",
@@ -75,7 +84,12 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="生成报送样例")
     parser.add_argument("--out", type=Path, default=LANDING, help="输出文件夹（默认 data/landing）")
-    generate(parser.parse_args().out)
+    parser.add_argument("--ledgers", type=Path, help="只把全部台账写到这个文件夹")
+    given = parser.parse_args()
+    if given.ledgers:
+        list(write_ledgers(load(settings.load({})), given.ledgers, registers()))
+    else:
+        generate(given.out)
 
 
 if __name__ == "__main__":

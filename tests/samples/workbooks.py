@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.catalogue.schema import Indicator, Register
+from tasks.catalogue.schema import Indicator, Register, RegisterColumnSpec
 
 MONTHS = range(1, 13)
 HEADER = ("序号", "指标名称", "计量单位", "本年数", "上年数", "口径说明")
@@ -120,18 +120,21 @@ def write_form(
     book.close()
 
 
-def write_ledger(
-    path: Path, head: Head, register: Register, rows: Iterable[Mapping[str, str | date | None]]
-) -> None:
+def write_ledger(path: Path, head: Head, register: Register, rows: Iterable[Mapping[str, Cell]]) -> None:
     """A register's workbook: one sheet, one row a case or ticket."""
     book = Book(path, head)
-    header = [column.name for column in register.columns]
+    header = [titled(column) for column in register.columns]
     sheet = book.sheet("台账", head, header, [22] * len(header))
     listed = list(rows)
     for number, row in enumerate(listed, 3):
         book.row(sheet, number, ((row[column.code], "centred") for column in register.columns))
     sheet.autofilter(2, 0, len(listed) + 2, len(header) - 1)
     book.close()
+
+
+def titled(column: RegisterColumnSpec) -> str:
+    """A column's name as its header says it, with its unit."""
+    return f"{column.name}（{column.unit}）" if column.unit else column.name
 
 
 def _lines(indicator: Indicator, fact: Any) -> Iterator[tuple[tuple[Cell, str], ...]]:

@@ -17,7 +17,7 @@ from tasks.catalogue import Catalogue, formula, load
 from tasks.catalogue.schema import Indicator
 from tasks.settings import HOUSE
 from tasks.settings import load as load_settings
-from tests.samples.generate import FACTS, read
+from tests.samples.generate import FACTS, read, registers
 
 SAMPLES = FACTS.parent
 EDITION = HOUSE / "templates" / "editions" / "hongmei" / "2023" / "report.md"
@@ -39,10 +39,11 @@ def published() -> tuple[dict[str, str], ...]:
 
 @cache
 def facts(year: int) -> dict[str, Any]:
-    """Code → what the clerk typed, over all departments."""
+    """Code → what the clerk typed, over all departments; where only a ledger was sent, what it gives."""
     forms = [read(path)["values"] for path in sorted((FACTS / str(year)).glob("*.yaml"))]
+    ledgers = {code: total for one in registers().values() for code, total in one["gives"].items()}
     return {
-        code: fact["value"] if isinstance(fact, dict) and "value" in fact else fact
+        code: ledgers[code] if fact == {} else fact.get("value", fact) if isinstance(fact, dict) else fact
         for form in forms
         for code, fact in form.items()
     }

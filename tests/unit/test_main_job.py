@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.model import CellState, Document, FigureRun, Severity, Verdict
+from tasks.model import CellState, Document, FigureRun, Severity, SourceKind, Verdict
 from tasks.pipeline.curate import curate
 from tasks.pipeline.errors import StaleError
 from tasks.pipeline.ingest import collect, judge
@@ -23,6 +23,7 @@ from tasks.report import EditionError
 from tasks.settings import HOUSE
 from tasks.settings import load as load_settings
 from tasks.writers.lines import plain_text
+from tests.samples.generate import write_ledgers
 from tests.town import YEARS, Ran, Town, new_town, row_of, value_cell
 
 SAMPLES = HOUSE / "tests" / "samples"
@@ -40,6 +41,23 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 def fresh(town: Town, tmp_path: Path) -> Town:
     """A copy of the town after its run, to be changed."""
     shutil.copytree(town.settings.data, tmp_path / "data")
+    return new_town(tmp_path / "data", landing=False)
+
+
+@pytest.fixture(scope="module")
+def town_of_totals(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town whose 司法分局 sent totals and no ledger, after its run; not to be changed."""
+    made = new_town(tmp_path_factory.mktemp("totals"))
+    for ledger in (made.landing / "司法分局").glob("*台账*"):
+        ledger.unlink()
+    made.run()
+    return made
+
+
+@pytest.fixture
+def totals(town_of_totals: Town, tmp_path: Path) -> Town:
+    """A copy of the town whose 司法分局 sent totals alone, to be changed."""
+    shutil.copytree(town_of_totals.settings.data, tmp_path / "data")
     return new_town(tmp_path / "data", landing=False)
 
 
@@ -99,7 +117,7 @@ def test_nothing_is_wrong_with_the_shipped_submissions(town: Town) -> None:
     now = status(town.settings, "hongmei", 2023)
     assert now.findings == ()
     assert {row.indicators for row in now.rows} == {Verdict.PASSED.label}
-    assert now.accepted == 30
+    assert now.accepted == 34
 
 
 def test_nothing_is_left_out_and_no_number_stands_alone(town: Town) -> None:
@@ -175,15 +193,27 @@ def test_public_copies_hold_no_source(town: Town) -> None:
     assert not [one for one in inside if one in page]
 
 
-def test_a_changed_cell_changes_its_figure_what_rests_on_it_and_nothing_else(fresh: Town) -> None:
-    before, text_before = figure_texts(fresh.document()), plain_text(fresh.document())
-    fresh.edit("司法分局", lambda sheet: put(sheet, "审查规范性文件件次", 24))
-    ran = fresh.run()
+def test_ledgers_totals_or_both_print_the_same(town: Town, town_of_totals: Town) -> None:
+    assert plain_text(town.document()) == plain_text(town_of_totals.document())
+    assert status(town_of_totals.settings, "hongmei", 2023).findings == ()
+    source = {
+        code: town.document().values[f"2023/{code}"].source
+        for code in ("agri_gov_quick_tests", "admin_reconsideration_cases", "disputes_mediated")
+    }
+    assert list(source.values()) == [SourceKind.COUNTED, SourceKind.COUNTED, SourceKind.STATED]
+    counted = town_of_totals.document().values["2023/admin_reconsideration_cases"]
+    assert counted.source is SourceKind.STATED
+
+
+def test_a_changed_cell_changes_its_figure_what_rests_on_it_and_nothing_else(totals: Town) -> None:
+    before, text_before = figure_texts(totals.document()), plain_text(totals.document())
+    totals.edit("司法分局", lambda sheet: put(sheet, "审查规范性文件件次", 24))
+    ran = totals.run()
     wanted = text_before.replace("文件21件次，同比增长40%", "文件24件次，同比增长60%")
-    assert plain_text(fresh.document()) == wanted != text_before
+    assert plain_text(totals.document()) == wanted != text_before
     assert said_by(rendered(ran).folder) == {"docx": squeezed(wanted), "html": squeezed(wanted)}
     assert len(ran.judged.submissions) == 1
-    after = figure_texts(fresh.document())
+    after = figure_texts(totals.document())
     changed = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
     assert changed == {
         "2023/normative_doc_review_count": ("21件次", "24件次"),
@@ -197,7 +227,7 @@ def put(sheet: Worksheet, name: str, value: object) -> None:
     sheet[value_cell(sheet, name)] = value
 
 
-def test_bad_cells_are_left_out_named_and_the_rest_goes_on(fresh: Town) -> None:
+def test_bad_cells_are_left_out_named_and_the_rest_goes_on(totals: Town) -> None:
     wanted: set[tuple[str, str]] = set()
 
     def spoil(sheet: Worksheet) -> None:
@@ -214,13 +244,13 @@ def test_bad_cells_are_left_out_named_and_the_rest_goes_on(fresh: Town) -> None:
             [("indicator.unknown", f"{sheet.title} {misspelt.coordinate}"), ("value.missing", sheet.title)]
         )
 
-    fresh.edit("司法分局", spoil)
-    ran = fresh.run()
-    now = status(fresh.settings, "hongmei", 2023)
+    totals.edit("司法分局", spoil)
+    ran = totals.run()
+    now = status(totals.settings, "hongmei", 2023)
     assert {(f.rule, f.where) for f in now.findings} == wanted
     assert all(f.severity is Severity.CRITICAL for f in now.findings)
     assert [s.verdict for s in ran.judged.submissions] == [Verdict.PASSED_WITH_NOTES]
-    text = plain_text(fresh.document())
+    text = plain_text(totals.document())
     assert "见附件" not in text
     assert "全年涉及行政复议案件" not in text
     assert rendered(ran).omissions > 0
@@ -304,7 +334,7 @@ def test_after_a_change_of_the_catalogue_nothing_old_is_printed_anew(fresh: Town
     env = {"FAZHI_DATA": str(fresh.settings.data), "FAZHI_SITE": str(tmp_path / "site")}
     site = Town(load_settings(env))
     assert isinstance(render(site.settings, "hongmei", 2023), NothingToRender)
-    assert status(site.settings, "hongmei", 2023).unjudged == 16
+    assert status(site.settings, "hongmei", 2023).unjudged == 20
     judge(site.settings, "hongmei", [2023])
     with pytest.raises(StaleError, match="2022"):
         curate(site.settings, "hongmei", 2023)
@@ -372,6 +402,20 @@ def test_a_total_that_differs_from_the_register_is_found_and_the_register_counts
     (found,) = status(fresh.settings, "hongmei", 2023).findings
     assert (found.rule, found.department) == ("integrity.register_total", "综合行政执法分局")
     assert figure_texts(fresh.document())["2023/yuezhifa_cases"] == "1661宗"
+
+
+def test_hedged_totals_become_exact_where_their_ledgers_are_sent(fresh: Town) -> None:
+    list(write_ledgers(fresh.catalogue, fresh.settings.landing, ("mediation", "lawpop")))
+    fresh.run()
+    assert status(fresh.settings, "hongmei", 2023).findings == (), "约578 and 578 agree, 约332 and 331.86 too"
+    printed = figure_texts(fresh.document())
+    assert printed["2023/lawpop_events"] == "578场次"
+    assert printed["2023/lawpop_attendance"] == "4.7万人次"
+    assert printed["2023/disputes_mediated"] == "249宗"
+    assert printed["2023/mediation_amount"] == "332万元"
+    told = "\n".join(trace(fresh.settings, "hongmei", 2023, "mediation_amount").lines)
+    assert "矛盾纠纷调解台账（2023年）.xlsx" in told
+    assert "协议金额合计" in told
 
 
 def test_without_any_accepted_dataset_there_is_no_document(tmp_path: Path) -> None:
