@@ -78,9 +78,10 @@ def find_ledger(sheet: Sheet, catalogue: Catalogue, department: str) -> Ledger |
     """
     known = _known_words(Same(catalogue))
     found: list[tuple[tuple[bool, float, bool], Ledger]] = []
-    for row in range(min(HEADER_ROWS, len(sheet.rows))):
-        texts = _texts(sheet, row)
-        if any(word in known for text in texts.values() for word, _ in _variants(text)):
+    top = [_texts(sheet, row) for row in range(min(HEADER_ROWS, len(sheet.rows)))]
+    names = [any(word in known for text in texts.values() for word, _ in _variants(text)) for texts in top]
+    for row, texts in enumerate(top):
+        if texts and any(names[row : row + DEEPEST]):
             found.extend(_fits(sheet, row, texts, catalogue, department))
     best = max((fit for fit, _ in found), default=None)
     ledgers = [ledger for fit, ledger in found if fit == best]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tasks.intake.folding import fold, split_month, split_unit, without_number
+from tasks.intake.folding import LABEL, fold, split_month, split_unit, without_number
 from tasks.intake.same import Same
 
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
     from tasks.catalogue.schema import Indicator
     from tasks.model import Place
+
+REMEMBERED = 8192
+"""Labels that a Lookup keeps."""
 
 _PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
@@ -41,6 +44,7 @@ class Lookup:
     own: Index
     all: Index
     topics: Index
+    labels: dict[str, Label] = field(default_factory=dict, compare=False, repr=False)  # those looked up
 
     @classmethod
     def at(cls, place: Place, catalogue: Catalogue) -> Lookup:
@@ -82,8 +86,33 @@ class Lookup:
             return None
         return Label(indicator, period or year, "")
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is an indicator's name."""
+        return bool(text) and self.label(text).indicator is not None
+
     def label(self, text: str) -> Label:
         """An indicator row's label."""
+        found = self.labels.get(text)
+        if found is None:
+            found = self._label(text)
+            if len(self.labels) < REMEMBERED and len(text) <= LABEL:
+                self.labels[text] = found
+        return found
+
+    def within(self, label: Label, text: str, groups: Iterable[str]) -> Label:
+        """The label of a row that is unknown by itself, with what it stands under before it.
+
+        行政处罚 over 宗数 is 行政处罚宗数. The nearest group that gives a known name counts.
+        """
+        if label.indicator is not None or not text:
+            return label
+        for group in groups:
+            grouped = self.label(without_number(group) + without_number(text)) if group else label
+            if grouped.indicator is not None:
+                return grouped
+        return label
+
+    def _label(self, text: str) -> Label:
         year = str(self.place.year)
         for candidate, unit in _candidates(text):
             found = self._indicator(candidate)

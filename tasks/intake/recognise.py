@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.intake.across import across
 from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook
 from tasks.intake.cover import Cover, read_cover, zero_registers
 from tasks.intake.folding import fold
 from tasks.intake.formats import Unreadable
 from tasks.intake.headers import Kind, Table, tables
 from tasks.intake.hidden import notices
-from tasks.intake.indicators import indicator_cells, zero_reported
+from tasks.intake.indicators import indicator_cells
 from tasks.intake.ledgers import find_ledger
 from tasks.intake.lookup import Lookup
 from tasks.intake.narrative import narrative_items
@@ -22,6 +23,7 @@ from tasks.intake.opening import read_cells
 from tasks.intake.registers import register_table
 from tasks.intake.scanned import scanned, unpacked
 from tasks.intake.stated import stated
+from tasks.intake.values import zero_reported
 from tasks.intake.words import Role
 from tasks.model import (
     INDICATORS,
@@ -134,26 +136,39 @@ def _read_sheet(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
         found.registers.append(register_table(sheet, ledger))
         found.said.append(stated(sheet, ledger.header, place, catalogue))
         return
-    listed = [table for table in tables(sheet, place.year) if _is_ours(sheet, table, lookup)]
-    if not listed:
+    listed: list[Table] = []
+    for table in tables(sheet, place.year, lookup.knows):
+        if table.kind is Kind.NARRATIVE:
+            listed.append(table)
+            found.narrative.extend(narrative_items(sheet, table, lookup, found.ordinals))
+        else:
+            cells = tuple(indicator_cells(sheet, table, lookup))
+            if _is_ours(sheet, table, cells):
+                listed.append(table)
+                found.indicators.extend(cells)
+    if listed:
+        found.said.append(_said(sheet, listed, lookup))
+    else:
+        _read_otherwise(sheet, lookup, found)
+
+
+def _read_otherwise(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
+    """A sheet without a header of ours: indicators may run across it."""
+    runs = list(across(sheet, lookup))
+    if not runs:
         found.ignored.append(sheet.name)
         return
-    found.said.append(_said(sheet, listed, lookup))
-    for table in listed:
-        if table.kind is Kind.INDICATORS:
-            found.indicators.extend(indicator_cells(sheet, table, lookup))
-        else:
-            found.narrative.extend(narrative_items(sheet, table, lookup, found.ordinals))
+    said = stated(sheet, runs[0].header, lookup.place, lookup.catalogue)
+    if said.year is None and runs[0].year is not None:
+        said = replace(said, year=runs[0].year[0], year_cell=runs[0].year[1])
+    found.said.append(said)
+    found.indicators.extend(cell for run in runs for cell in run.cells)
 
 
-def _is_ours(sheet: Sheet, table: Table, lookup: Lookup) -> bool:
+def _is_ours(sheet: Sheet, table: Table, cells: Iterable[IndicatorCell]) -> bool:
     """A table of 项目 and 数量 may be anything: it counts only if it names one of our indicators."""
-    if table.kind is Kind.NARRATIVE:
-        return True
-    column = table.columns[Role.NAME]
-    return "指标" in fold(sheet.text(table.header, column)) or any(
-        lookup.label(sheet.text(row, column)).indicator for row in table.rows
-    )
+    header = sheet.text(table.header, table.columns[Role.NAME])
+    return "指标" in fold(header) or any(cell.indicator for cell in cells)
 
 
 def _said(sheet: Sheet, listed: list[Table], lookup: Lookup) -> Stated:

@@ -18,6 +18,7 @@ class Role(Enum):
     """
 
     NAME = auto()
+    CATEGORY = auto()
     UNIT = auto()
     CURRENT = auto()
     PRIOR = auto()
@@ -30,7 +31,10 @@ class Role(Enum):
 
 
 _INDICATOR_HEADERS: Final = {
-    Role.NAME: "指标名称 指标 项目 项目名称 指标项目 指标项 统计指标 统计项目 填报指标 填报项目",
+    Role.NAME: "指标名称 指标 项目 项目名称 指标项目 指标项 统计指标 统计项目 填报指标 填报项目 指标内容 "
+    "统计内容 填报内容 统计事项 填报事项 事项 事项名称 工作指标 工作事项 数据名称 数据项 数据项目 "
+    "名称 内容 二级指标 三级指标",
+    Role.CATEGORY: "类别 分类 指标类别 项目类别 工作类别 事项类别 指标分类 领域 工作领域 板块 大类 一级指标",
     Role.UNIT: "计量单位 单位 数量单位 指标单位",
     Role.CURRENT: "本年数 本年 本年度 本年度数 本年值 本年数值 本年实绩 本年累计 今年 今年数 全年 全年数 "
     "全年累计 数值 数量 数据 指标值 填报数 填报值 本期 本期数 完成数",
@@ -55,6 +59,31 @@ def _by_word(roles: Mapping[Role, str]) -> dict[str, Role]:
 INDICATOR_HEADERS: Final = _by_word(_INDICATOR_HEADERS)
 NARRATIVE_HEADERS: Final = _by_word(_NARRATIVE_HEADERS)
 
+WHOLE_YEAR: Final = re.compile(r"1月?[至到]?12月(?:累计|合计)?(?:数|数值|数量)?")
+"""A folded header that means all of a year: 1—12月."""
+
+THIS_YEAR: Final = frozenset(
+    map(
+        fold,
+        (
+            "本年数",
+            "本年",
+            "本年度",
+            "本年度数",
+            "本年值",
+            "本年数值",
+            "本年实绩",
+            "本年累计",
+            "今年",
+            "今年数",
+        ),
+    )
+)
+"""Headers that say 本年, whatever year stands above them."""
+
+NUMBERING: Final = frozenset(["甲", "乙", "丙", "丁", "A", "B", "C", "1", "2", "3", "(1)", "(2)", "栏次"])
+"""What stands under 指标名称 in a row of column numbers."""
+
 CODE_HEADERS: Final = frozenset(
     word
     for words in (INDICATOR_HEADERS, NARRATIVE_HEADERS)
@@ -63,7 +92,9 @@ CODE_HEADERS: Final = frozenset(
 )
 """Headers of the columns that our forms hide on purpose."""
 
-YEAR_HEADER: Final = re.compile(r"(20[0-9]{2})年?度?(?:全年|累计)?(?:数|数值|数据|数量|实绩|值|累计)?")
+YEAR_HEADER: Final = re.compile(
+    r"(20[0-9]{2})年?度?(?:全年|累计)?(?:1月?[至到]?12月)?(?:数|数值|数据|数量|实绩|值|累计|累计数|完成数)?"
+)
 """A folded header that names its year: 2023年, 2023年度数."""
 
 _TOTAL: Final = re.compile(
@@ -114,3 +145,13 @@ def is_furniture(text: str) -> bool:
     if text[:1] not in _FURNITURE_BEGINS:
         return False
     return is_total(text) or _FURNITURE.fullmatch("".join(text.split())) is not None
+
+
+_ASIDES: Final = re.compile(
+    r".*(?:同比|增减|增长率|增幅|备注|说明).*|序号|编号|单位|部门|填报单位|镇街|村社区|年度|年份|月份|季度|填报人|审核人|日期|填报日期"
+)
+
+
+def is_aside(text: str) -> bool:
+    """Whether a header is none of an indicator: 序号, 单位, 同比, 备注."""
+    return len(text) <= 40 and _ASIDES.fullmatch(fold(text)) is not None

@@ -1,0 +1,231 @@
+"""Indicators across: their names as header cells, in one row or stacked, with rows of values below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.intake.cells import Sheet, a1
+from tasks.intake.folding import LABEL, split_unit
+from tasks.intake.lookup import Label, Lookup
+from tasks.intake.meanings import Meaning, meaning
+from tasks.intake.units import units_above
+from tasks.intake.values import Named, value_cell
+from tasks.intake.words import HEADER_ROWS, Role, is_aside, is_furniture, is_total
+from tasks.model import IndicatorCell
+from tasks.quantity import Reason, Refusal, read
+
+DEEPEST = 3
+"""Rows of a stacked header."""
+
+FEWEST = 2
+"""Known indicators that make a row of names; a single one may be anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Value cells of a table whose indicators run across; `header` is its last header row, from 0."""
+
+    header: int
+    cells: tuple[IndicatorCell, ...]
+    year: tuple[int, str] | None = None  # year that a row of values names, and its cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column: its indicator, its unit, and the period that stands over it."""
+
+    number: int
+    named: Named
+    unit: str
+    period: Meaning | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of values, and what stands before them: a period, 合计, a sub-unit's name."""
+
+    number: int
+    key: str
+    period: Meaning | None
+    period_cell: str = ""
+
+
+def across(sheet: Sheet, lookup: Lookup) -> Iterator[Across]:
+    """The tables of a sheet whose indicators run across, from top to bottom."""
+    row = 0
+    while row < min(len(sheet.rows), HEADER_ROWS):
+        end = _header_end(sheet, row)
+        columns = _columns(sheet, max(row, end - DEEPEST), end, lookup) if end > row else []
+        if len({c.named.label.indicator.code for c in columns if c.named.label.indicator}) < FEWEST:
+            row = max(end, row + 1)
+            continue
+        rows, row = _rows(sheet, end, columns)
+        yield _table(sheet, end - 1, columns, rows, lookup.place.year)
+
+
+def _header_end(sheet: Sheet, first: int) -> int:
+    """The row after the run of rows of words that begins at `first`."""
+    row = first
+    while row < len(sheet.rows) and _is_words(sheet, row):
+        row += 1
+    return row
+
+
+def _is_words(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds names or units, and neither values nor the period that begins a row of values."""
+    filled = [cell for cell in sheet.rows[row] if cell != ""]
+    if not filled or not all(type(cell) is str and not _is_value(cell) for cell in filled):
+        return False
+    first = str(filled[0])
+    return len(filled) == 1 or not (meaning(first[:LABEL]).is_period and not _repeats_period(filled))
+
+
+def _repeats_period(filled: Sequence[object]) -> bool:
+    """Whether more than one cell names a period: 本年数, 上年数 over names, and no row of values."""
+    return sum(isinstance(cell, str) and meaning(cell[:LABEL]).is_period for cell in filled) > 1
+
+
+def _is_value(text: str) -> bool:
+    outcome = read(text, unit="")
+    return not (isinstance(outcome, Refusal) and outcome.reason is Reason.NOT_UNDERSTOOD)
+
+
+def _columns(sheet: Sheet, first: int, end: int, lookup: Lookup) -> list[_Column]:
+    """The columns between header rows `first` and `end` that name something, known or not."""
+    paths: dict[int, tuple[tuple[int, str], ...]] = {}
+    groups: dict[int, tuple[int, str]] = {}
+    for row in range(first, end):
+        texts = {
+            column: sheet.text(row, column)
+            for column, cell in enumerate(sheet.rows[row])
+            if cell != "" and column not in sheet.marks.hidden_columns
+        }
+        for column, text in texts.items():
+            over = paths.get(column) or ((groups[column],) if column in groups else ())
+            paths[column] = (*over, (row, text))
+        groups |= _spread(texts, row, len(sheet.rows[row]))
+    columns = [_column(column, paths[column], lookup) for column in sorted(paths)]
+    known = [column.number for column in columns if column.named.label.indicator]
+    return [c for c in columns if known and c.number >= known[0] and not is_aside(c.named.text)]
+
+
+def _spread(texts: Mapping[int, str], row: int, width: int) -> dict[int, tuple[int, str]]:
+    """Column → the nearest text to the left: a group's name stands once, over all of its columns."""
+    spread: dict[int, tuple[int, str]] = {}
+    group = ""
+    for column in range(width):
+        group = texts.get(column, group)
+        if group:
+            spread[column] = row, group
+    return spread
+
+
+def _column(number: int, path: Sequence[tuple[int, str]], lookup: Lookup) -> _Column:
+    """A column by what stands over it: names, a period, a unit alone."""
+    meant = [(row, text, meaning(text[:LABEL])) for row, text in path]
+    period = next((m for _, _, m in reversed(meant) if m.is_period), None)
+    unit = next((m.unit for _, _, m in reversed(meant) if m.is_unit), "")
+    texts = [(row, text) for row, text, m in meant if not m.is_period] or [path[-1]]
+    names = [(row, text) for row, text, m in meant if not (m.is_period or m.is_unit)] or texts
+    label, text = _named(texts, lookup)
+    if label.indicator is None and names != texts:  # 场次 is a unit here, and not the end of a name
+        texts = names
+        label, text = _named(texts, lookup)
+    return _Column(number, Named(label, text, texts[-1][0], number), unit or label.unit, period)
+
+
+def _named(texts: Sequence[tuple[int, str]], lookup: Lookup) -> tuple[Label, str]:
+    """A name under its group: by itself, together, and 合计 as the group itself."""
+    text = texts[-1][1]
+    group = texts[-2][1] if len(texts) > 1 else ""
+    label = lookup.label(text)
+    if label.indicator is not None or not group:
+        return label, text
+    name, unit = split_unit(group)
+    if is_total(split_unit(text)[0]):
+        whole = lookup.label(group)
+        its = split_unit(text)[1] or whole.unit
+        return Label(whole.indicator, whole.period, its), group
+    together = lookup.within(label, text, (name,))
+    return Label(together.indicator, together.period, together.unit or unit), text
+
+
+def _rows(sheet: Sheet, first: int, columns: Sequence[_Column]) -> tuple[list[_Row], int]:
+    """The rows of values below a header, and the row after them: a note or other words end them."""
+    rows: list[_Row] = []
+    number = first
+    while number < len(sheet.rows):
+        texts = [sheet.text(number, column) for column in range(len(sheet.rows[number]))]
+        filled = [text for text in texts if text]
+        if filled and (_ends(filled) or (_is_words(sheet, number) and len(filled) > 1)):
+            break
+        if any(texts[column.number] for column in columns):
+            rows.append(_row(number, texts[: columns[0].number]))
+        number += 1
+    if len(rows) > 1 and _is_numbering(sheet, rows[0].number, columns):
+        del rows[0]
+    return rows, max(number, first + 1)
+
+
+def _ends(filled: Sequence[str]) -> bool:
+    first = filled[0]
+    if len(filled) == 1 and not _is_value(first):
+        return True
+    return is_furniture(first) and not is_total(first)
+
+
+def _row(number: int, before: Sequence[str]) -> _Row:
+    for column, text in enumerate(before):
+        meant = meaning(text[:LABEL])
+        if meant.is_period:
+            return _Row(number, text, meant, a1(number, column))
+    return _Row(number, next((text for text in before if is_total(text)), "".join(before)), None)
+
+
+def _is_numbering(sheet: Sheet, row: int, columns: Sequence[_Column]) -> bool:
+    """Whether a row numbers its columns: 1 2 3."""
+    texts = [sheet.text(row, column.number) for column in columns]
+    start = int(texts[0]) if texts[0].isdecimal() and len(texts[0]) < 3 else -1
+    return len(texts) > 1 and texts == [str(start + i) for i in range(len(texts))]
+
+
+def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence[_Row], year: int) -> Across:
+    periods = [m for m in (*(r.period for r in rows), *(c.period for c in columns)) if m]
+    years = {m.year for m in periods if m.year}
+    explicit = any(m.role is Role.CURRENT for m in periods)
+    this = year if explicit or year in years else max(years, default=year)
+    counted = _counted(rows)
+    line = units_above(sheet, columns[0].named.row)
+    cells: list[IndicatorCell] = []
+    for row in counted:
+        for column in columns:
+            prior = _is_prior(row.period or column.period, this)
+            if prior is None:
+                continue
+            if not sheet.text(row.number, column.number) and (prior or not column.named.label.indicator):
+                continue
+            named = column.named
+            cells.append(
+                value_cell(sheet, row.number, column.number, named, unit=column.unit, line=line, prior=prior)
+            )
+    said = next((r for r in counted if r.period and r.period.year == this), None)
+    return Across(header, tuple(cells), (this, said.period_cell) if said else None)
+
+
+def _counted(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows that speak of the whole: those of a period; else 合计 over parts; else all there are."""
+    periods = [row for row in rows if row.period]
+    totals = [row for row in rows if is_total(row.key)]
+    if periods:
+        return [*periods, *(row for row in rows if not row.period and not row.key)]
+    return totals if len(totals) == 1 else list(rows)
+
+
+def _is_prior(period: Meaning | None, this: int) -> bool | None:
+    """Whether values are last year's; None where they are of some other year."""
+    if period is None or period.role is Role.CURRENT:
+        return False
+    if period.role is Role.PRIOR:
+        return True
+    return {this: False, this - 1: True}.get(period.year)

@@ -1,0 +1,89 @@
+"""What a header cell's words mean, by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.intake.cells import Sheet
+from tasks.intake.folding import fold, split_unit
+from tasks.intake.words import (
+    CODE_HEADERS,
+    INDICATOR_HEADERS,
+    NARRATIVE_HEADERS,
+    THIS_YEAR,
+    WHOLE_YEAR,
+    YEAR_HEADER,
+    Role,
+)
+from tasks.quantity import is_unit
+
+LONGEST = 30
+"""Characters of a header with its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A header cell understood: its role in either kind of table, the year and the unit that it names."""
+
+    text: str
+    word: str  # folded, without unit
+    role: Role | None = None
+    narrative: Role | None = None
+    year: int = 0
+    unit: str = ""
+    is_unit: bool = False  # it is a unit and nothing else: （万元）
+
+    @property
+    def is_this_year(self) -> bool:
+        """Whether it says 本年, not just 数值."""
+        return self.word in THIS_YEAR
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it heads values of some period."""
+        return bool(self.year) or self.role in (Role.CURRENT, Role.PRIOR)
+
+
+def meanings(sheet: Sheet, row: int) -> Mapping[int, Meaning]:
+    """Column → meaning of the cells of a row that may be header words, from left to right.
+
+    A hidden column is not read, but for the codes of our own forms.
+    """
+    found = {}
+    hidden = sheet.marks.hidden_columns
+    for column, cell in enumerate(sheet.rows[row]):
+        if type(cell) is str:
+            if cell and len(cell) <= LONGEST:
+                found[column] = meaning(cell)
+        elif type(cell) in (int, float) and cell in _YEARS:
+            found[column] = meaning(str(int(cell)))  # type: ignore[arg-type]
+    if hidden:
+        return {c: m for c, m in found.items() if c not in hidden or m.word in CODE_HEADERS}
+    return found
+
+
+_YEARS = frozenset(range(2000, 2100))
+
+
+@lru_cache(maxsize=16384)
+def meaning(text: str) -> Meaning:
+    """What a header's text means."""
+    name, unit = split_unit(text)
+    word = fold(name)
+    bare = text.strip().strip("()（）[]【】")
+    alone = bare.removeprefix("单位：").removeprefix("单位:")
+    year = YEAR_HEADER.fullmatch(word)
+    whole = fold(text)
+    if is_unit(alone) and whole not in INDICATOR_HEADERS:
+        return Meaning(text, word, unit=alone, is_unit=True)
+    spans = Role.CURRENT if WHOLE_YEAR.fullmatch(word) else None
+    return Meaning(
+        text,
+        word,
+        INDICATOR_HEADERS.get(whole) or INDICATOR_HEADERS.get(word) or spans,
+        NARRATIVE_HEADERS.get(whole) or NARRATIVE_HEADERS.get(word),
+        int(year[1]) if year else 0,
+        unit,
+    )
