@@ -43,6 +43,13 @@ FolderGiven = Annotated[
         "--out", metavar="文件夹", help="写到哪个文件夹，默认是 data/forms/镇街/年份", file_okay=False
     ),
 ]
+WithdrawnGiven = Annotated[str, typer.Argument(metavar="填报单位", help="填报单位的名称、简称或代码")]
+ReasonGiven = Annotated[str, typer.Option("--reason", metavar="原因", help="为什么撤回，记录在案")]
+FileNameGiven = Annotated[
+    str,
+    typer.Option("--file", metavar="文件名", help="只撤回这个文件（各次报送的都撤回），默认撤回已报送的全部"),
+]
+ByGiven = Annotated[str, typer.Option("--by", metavar="姓名", help="谁要求撤回")]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
@@ -110,6 +117,22 @@ def form(
 ) -> Exit:
     """生成发给各单位的空白填报表和空白台账"""
     return commands.form(_code(region), year, _department(department), out)
+
+
+@app.command(cls=Command)
+def withdraw(
+    year: YearGiven,
+    department: WithdrawnGiven,
+    reason: ReasonGiven,
+    file: FileNameGiven = "",
+    by: ByGiven = "",
+    region: RegionGiven = "",
+) -> Exit:
+    """撤回一个单位已报送的文件：不再采用，记录在案；以后报送的照常采用"""
+    code = _department(department)
+    if code is None or not reason.strip():
+        raise typer.BadParameter("填报单位和原因都要写明")
+    return commands.withdraw(_code(region), year, code, file, reason.strip(), by.strip())
 
 
 @app.command(cls=Command)

@@ -82,6 +82,9 @@ def status(region: str, year: int) -> Exit:
     for row in now.findings:
         say(f"［{row.severity.label}］{row.department}：{row.title}（{row.file} {row.where}）")
         say(f"　　　{row.observed}", f"　　　{row.mend}")
+    for gone in now.withdrawn:
+        asked = f"，{gone.by}" if gone.by else ""
+        say(f"［已撤回］{gone.department}：{gone.file}（{gone.when}{asked}：{gone.reason}）")
     say(*summary.of_status(now))
     return _standing(now)
 
@@ -107,6 +110,17 @@ def form(region: str, year: int, department: str | None, out: Path | None) -> Ex
     forms = write_forms(load(), region, year, department, out)
     say(*summary.of_forms(forms))
     return Exit.FINDINGS if forms.changed else Exit.CLEAN
+
+
+def withdraw(region: str, year: int, department: str, file: str, reason: str, by: str) -> Exit:
+    """Let a department's files count no more."""
+    from tasks.model import RegionYear
+    from tasks.pipeline.withdraw import withdraw as withdraw_files
+
+    key = RegionYear(region, year)
+    done = withdraw_files(load(), key, department, file=file, reason=reason, by=by)
+    say(*summary.of_withdrawn(year, done))
+    return Exit.CLEAN if done.files else Exit.NOTHING
 
 
 def serve(region: str, port: int) -> Exit:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tasks.pipeline.form import Forms
     from tasks.pipeline.render import Rendered
     from tasks.pipeline.status import Status, StatusRow
+    from tasks.pipeline.withdraw import Withdrawn
 
 
 def of_ingest(ingested: "Ingested") -> Iterator[str]:
@@ -56,6 +57,20 @@ def of_base_years(before: Iterable["Status"]) -> Iterator[str]:
     for now in before:
         if now.findings:
             yield f"基期 {now.year} 年：有 {len(now.findings)} 个问题，逐条查看：fazhi status {now.year}"
+
+
+def of_withdrawn(year: int, withdrawn: "Withdrawn") -> Iterator[str]:
+    """What counts no more, and what to do next."""
+    if not withdrawn.files:
+        yield "没有符合的报送文件，没有撤回。报送情况：fazhi status " + str(year)
+        return
+    yield f"已撤回 {len(withdrawn.files)} 份："
+    yield from (f"　　　{path}" for path in withdrawn.files)
+    yield "撤回的文件内容不变时不再采用；要重新采用，请改名后再放入。"
+    if withdrawn.copies:
+        yield "注意：下列文件内容与撤回的相同，仍在采用："
+        yield from (f"　　　{path}" for path in withdrawn.copies)
+    yield f"请运行 fazhi run {year}，按剩下的数据重新汇总和生成。"
 
 
 def of_curated(curated: "Curated") -> Iterator[str]:

@@ -21,13 +21,15 @@ from tasks.model import ReadState
 from tasks.settings import Limits
 
 _DAMAGED = "文件不完整"
+_NO_ZIP = "不是压缩包"
 _NO_MEMORY = Unreadable(ReadState.TOO_LARGE, "内容超出内存上限")
 
 
 def read_cells(path: Path, name: str, limits: Limits, into: Path | None = None) -> Opened:
     """The cells of the file at `path` (its bytes; `name` is what it was called), or why not.
 
-    The files of a zip are unpacked into the folder `into`, and only named without one. Raises OSError
+    The files of a zip are unpacked into the folder `into`, and only named without one; with it, nothing
+    but a zip is looked into. Raises OSError
     where a file cannot be opened or written, for that is no fault of the file.
     """
     try:
@@ -51,10 +53,12 @@ def _opened(data: bytes, name: str, limits: Limits, into: Path | None) -> Opened
             archive = zipfile.ZipFile(io.BytesIO(data))
         with archive:
             kind = zipped_kind(frozenset(archive.namelist()))
-            if kind is Kind.XLSX:
+            if kind is Kind.XLSX and into is None:
                 return read_xlsx(data, archive, limits)
         if kind is Kind.ARCHIVE:
             return unpack(data, limits, into)
+    if into is not None:
+        raise RefusedError(ReadState.UNSUPPORTED, _NO_ZIP)
     if kind in (Kind.PDF, Kind.PICTURE):
         return read_scan(data, kind, limits)
     raise RefusedError(ReadState.UNSUPPORTED, _NOT_YET[kind])

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, cast
 
-from tasks.intake.cells import Opened, Scan, Unpacked, Workbook
+from tasks.intake.cells import Opened, Unpacked
 from tasks.intake.formats import Unreadable
 from tasks.intake.recognise import recognise
 from tasks.model import Place, Reading, ReadState
@@ -58,12 +58,10 @@ class Reader:
     def unpack(self, path: Path, name: str, into: Path) -> Unpacked | Unreadable:
         """The files of the zip at `path`, written into the folder `into`, each under a name of ours.
 
-        Unreadable where there is nothing to take. Raises as `read` does; TypeError for what is no zip.
+        Unreadable where there is nothing to take, and at once for what is no zip. Raises as `read` does.
         """
         opened = self._opened(path, name, into.resolve())
-        if isinstance(opened, Workbook | Scan):
-            raise TypeError(f"not a zip: {name}")
-        return opened
+        return opened if isinstance(opened, Unpacked) else cast("Unreadable", opened)
 
     def _opened(self, path: Path, name: str, into: Path | None) -> Opened:
         self._wait_until_ready()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tasks.catalogue.catalogue import department_names
-from tasks.intake.cells import Sheet, Workbook
+from tasks.intake.cells import Sheet, Unpacked, Workbook
 from tasks.intake.cover import read_cover
 from tasks.intake.folding import LABEL, fold
 from tasks.intake.stated import stated
@@ -54,8 +54,10 @@ class _Said:
 
 def whose(cells: object, parts: Sequence[str], region: str, catalogue: Catalogue) -> Whose:
     """Whose a file is. `cells` as the reading process gave them; `parts` are the names of the folders
-    between the inbox and the file, and the file's own."""
+    between the inbox and the file, and the file's own; of a zip also the names in it."""
     said = list(_said(cells, region, catalogue)) if isinstance(cells, Workbook) else []
+    if isinstance(cells, Unpacked):
+        parts = [*parts, *(member.name for member in cells.members)]
     form = _form(said, region, catalogue)
     names = list(dict.fromkeys(one.stated.department for one in said if one.stated.department))
     strangers = [name for name in names if catalogue.resolve_department(name) is None]

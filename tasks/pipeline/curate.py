@@ -45,12 +45,13 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
         open_registry(settings.registry_url) as registry,
         registry.lease(key, holder("汇总数据"), now) as lease,
     ):
-        current = registry.current_datasets(key, fingerprint.judging(catalogue))
-        if not current:
-            return Curated(year, "", changed=False)
+        under = fingerprint.judging(catalogue)
+        current = registry.current_datasets(key, under)
+        made = registry.current_build(key)
+        if not current and (made is None or made.fingerprint != under):
+            return Curated(year, "", changed=False)  # else all was withdrawn, and nothing is what counts
         base = _base(registry, RegionYear(region, year - 1), catalogue)
         inputs = _inputs(current, base, catalogue)
-        made = registry.current_build(key)
         changed = made is None or made.inputs != inputs or not curated_tables_there(settings, made)
         if made is None or changed:
             replaced = made

@@ -7,7 +7,7 @@ arrival, an arrival is judged once under one fingerprint.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue, load
 from tasks.model import Place, RegionYear, Severity, Verdict
@@ -85,7 +85,7 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         for lease in leases:
             own = [pair for pair in (*placed, *claimed.placed) if pair[0].year == lease.region_year.year]
             own.sort(key=lambda pair: pair[1].order)
-            arrivals += len(lease.record_arrivals([_arrival(place, one) for place, one in own]))
+            arrivals += len(lease.record_arrivals([_arrival(place, one, opener) for place, one in own]))
         desk.ask(claimed.open)
     _tell_what_stays(landing)
     return Collected(
@@ -148,8 +148,9 @@ def _keep(settings: Settings, landing: Landing, known: Mapping[str, Sighting]) -
     return kept, len(waiting)
 
 
-def _arrival(place: Place, one: Kept) -> NewArrival:
-    return NewArrival(
+def _arrival(place: Place, one: Kept, opener: Opener) -> NewArrival:
+    """A file as it arrives; a zip with the files in it."""
+    zipped = NewArrival(
         department=place.department,
         path=one.seen.path,
         file=one.name,
@@ -158,6 +159,17 @@ def _arrival(place: Place, one: Kept) -> NewArrival:
         mtime_ns=one.seen.mtime_ns,
         seen_at=now(),
     )
+    inside = [
+        replace(
+            zipped,
+            path=f"{zipped.path}/{member.name}",
+            file=member.name.rpartition("/")[2],
+            sha256=member.archived.sha256,
+            size=member.archived.size,
+        )
+        for member in opener.members(one)
+    ]
+    return replace(zipped, members=tuple(inside))
 
 
 def _tell_what_stays(landing: Landing) -> None:
@@ -170,8 +182,10 @@ def _tell_what_stays(landing: Landing) -> None:
 
 
 def _line(arrival: Arrival, judgement: Judgement, catalogue: Catalogue) -> SubmissionLine:
-    worst = max((d.verdict for d in judgement.datasets), key=list(Verdict).index, default=Verdict.RETURNED)
     severities = [f.severity for f in judgement.findings]
+    clean = Verdict.PASSED_WITH_NOTES if Severity.WARNING in severities else Verdict.PASSED
+    without = Verdict.RETURNED if Severity.CRITICAL in severities else clean
+    worst = max((d.verdict for d in judgement.datasets), key=list(Verdict).index, default=without)
     return SubmissionLine(
         year=arrival.place.year,
         department=arrival.place.department,

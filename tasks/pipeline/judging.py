@@ -52,7 +52,7 @@ def read_all(settings: Settings, catalogue: Catalogue, waiting: Sequence[Arrival
 def _reading(settings: Settings, reader: Reader, arrival: Arrival) -> Reading | None:
     """What a file says; None where its bytes cannot be had now."""
     try:
-        return reader.read(bytes_of(settings, arrival), arrival.file, arrival.place)
+        return reader.read(bytes_of(settings, reader, arrival), arrival.file, arrival.place)
     except (ArchiveDamagedError, OSError) as error:
         log.error("暂时无法读取，其他文件继续：%s（%s）", error, faultlog.keep(error, settings))  # noqa: TRY400
         return None
@@ -146,6 +146,7 @@ def stage_again(settings: Settings, catalogue: Catalogue, arrivals: Sequence[Arr
 
     Raises ArchiveDamagedError where bytes are lost too.
     """
-    for arrival in arrivals:
-        bytes_of(settings, arrival)
-    judgements(settings, catalogue, read_all(settings, catalogue, arrivals), "")
+    read = read_all(settings, catalogue, arrivals)
+    for lost in {one.id: one for one in arrivals}.keys() - {one.arrival.id for one in read}:
+        raise ArchiveDamagedError(*next((a.path, a.sha256) for a in arrivals if a.id == lost))
+    judgements(settings, catalogue, read, "")

@@ -55,7 +55,7 @@ def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRe
         registry.lease(key, holder("生成报告"), now),
     ):
         build = registry.current_build(key)
-        if build is None:
+        if build is None or not any(part.rows for part in build.parts):
             town = catalogue.regions[region].name
             return NothingToRender(f"{town} {year} 年还没有通过审核的数据，请先接收并审核各单位的报送文件。")
         if build.fingerprint != fingerprint.judging(catalogue):

@@ -24,7 +24,7 @@ from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import FindingRow, Status, StatusRow
 from tasks.pipeline.trace import Traced
 
-COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "serve")
+COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "withdraw", "serve")
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
 INGESTED = SimpleNamespace(
     collected=Collected(3, 2, 1, (Unplaced("某处", 1, "没有这个单位"),)),
@@ -87,6 +87,9 @@ def test_help_is_chinese_and_lists_commands_and_exit_codes(capsys: pytest.Captur
         (["run", "2023", "--quick"], "没有这个选项：--quick"),
         (["run", "2023", "--region", "石龙镇"], "没有名为“石龙镇”的镇街；已设置的镇街：洪梅镇"),
         (["fly"], "命令写法不对"),
+        (["withdraw", "2023", "信访办"], "缺少--reason"),
+        (["withdraw", "2023", "信访办", "--reason", " "], "填报单位和原因都要写明"),
+        (["withdraw", "2023", "财政所", "--reason", "重复"], "没有名为“财政所”的填报单位"),
         (["serve", "--port", "80"], "--port 端口的值不对"),
     ],
 )

@@ -5,19 +5,25 @@ import shutil
 import time
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
 from tasks.intake import Reader
-from tasks.model import Place, Reading
+from tasks.model import Place, Reading, RegionYear
+from tasks.pipeline.curate import curate
 from tasks.pipeline.ingest import Collected, collect, judge
-from tasks.pipeline.status import status
+from tasks.pipeline.render import NothingToRender, render
+from tasks.pipeline.status import StatusRow, status
+from tasks.pipeline.withdraw import withdraw
 from tasks.settings import Settings
+from tasks.store.registry import open_registry
 from tests.town import Town, new_town
 
 YEARS = (2022, 2023)
+KEY = RegionYear("hongmei", 2023)
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +274,137 @@ def test_bytes_that_are_lost_hold_up_nobody_else(town: Town, shipped: Town) -> N
     assert status(town.settings, "hongmei", 2023).unjudged == 1
     path.write_bytes(kept)
     assert [line.department_name for line in judge(town.settings, "hongmei", YEARS).submissions] == ["信访办"]
+
+
+def zipped(town: Town, path: str, *members: tuple[str, bytes]) -> Path:
+    """A zip dropped below the year's folder."""
+    target = town.landing / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with ZipFile(target, "w") as archive:
+        for name, data in members:
+            archive.writestr(ZipInfo(name), data)
+    return target
+
+
+def test_a_zip_arrives_with_its_files(town: Town, shipped: Town) -> None:
+    form = shipped.form("信访办").read_bytes()
+    zipped(
+        town, "信访办/报送.zip", ("表/附件2.xlsx", form), ("坏.xlsx", b"PK\x03\x04"), ("~$附件2.xlsx", b"x")
+    )
+    assert take(town).arrivals == 3
+    with open_registry(town.settings.registry_url) as registry:
+        parent, *members = registry.arrivals(KEY)
+    assert [(m.path, m.file, m.parent) for m in members] == [
+        ("洪梅镇/2023/信访办/报送.zip/表/附件2.xlsx", "附件2.xlsx", parent.id),
+        ("洪梅镇/2023/信访办/报送.zip/坏.xlsx", "坏.xlsx", parent.id),
+    ]
+    assert accepted(town) > 0
+    assert [f.rule for f in status(town.settings, "hongmei", 2023).findings] == ["file.corrupt"]
+    assert take(town).arrivals == 0
+    assert not list((town.settings.data / "unpacking").iterdir())
+
+
+def test_a_zip_sent_again_brings_only_what_changed(town: Town, shipped: Town) -> None:
+    form, other = (shipped.form(name).read_bytes() for name in ("信访办", "人大办"))
+    zipped(town, "信访办/报送.zip", ("a.xlsx", form))
+    take(town)
+    zipped(town, "信访办/报送.zip", ("a.xlsx", form), ("b.xlsx", other))
+    assert take(town).arrivals == 2
+    accepted(town)
+    assert "file.other_department" in [f.rule for f in status(town.settings, "hongmei", 2023).findings]
+
+
+def test_a_bad_zip_holds_up_nobody(town: Town, shipped: Town) -> None:
+    inner = zipped(town, "人大办/里.zip", ("a.xlsx", b"x")).read_bytes()
+    zipped(town, "人大办/报送.zip", ("里.zip", inner), ("../../逃.xlsx", b"x"))
+    (town.landing / "人大办" / "半.zip").write_bytes(inner[:-30])
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    take(town)
+    assert accepted(town) > 0
+    found = status(town.settings, "hongmei", 2023).findings
+    assert {f.department for f in found} == {"人大办"}
+    assert not list(town.settings.data.rglob("逃.xlsx"))
+
+
+def test_a_zip_that_cannot_be_looked_into_is_one_files_finding(
+    town: Town, shipped: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object) -> None:
+        raise ZeroDivisionError
+
+    zipped(town, "信访办/报送.zip", ("a.xlsx", shipped.form("信访办").read_bytes()))
+    monkeypatch.setattr(Reader, "unpack", faulty)
+    monkeypatch.setattr(Reader, "cells", faulty)
+    assert take(town).arrivals == 1
+    accepted(town)
+    assert [f.rule for f in status(town.settings, "hongmei", 2023).findings] == ["file.fault"]
+
+
+def test_a_zips_file_that_the_archive_lost_is_unpacked_again(town: Town, shipped: Town) -> None:
+    zipped(town, "信访办/报送.zip", ("a.xlsx", shipped.form("信访办").read_bytes()))
+    take(town)
+    shutil.rmtree(town.settings.archive)
+    judged = judge(town.settings, "hongmei", YEARS)
+    assert (len(judged.submissions), judged.lost) == (2, 0)
+
+
+def test_a_zip_in_the_inbox_is_known_by_the_names_in_it(town: Town, shipped: Town) -> None:
+    inbox(town)
+    zipped(town, "../收件箱/附件.zip", ("信访办2023.xlsx", shipped.form("信访办").read_bytes()))
+    assert take(town).arrivals == 2
+    assert accepted(town) > 0
+
+
+def petition(town: Town) -> StatusRow:
+    return next(row for row in status(town.settings, "hongmei", 2023).rows if row.department == "信访办")
+
+
+def test_what_is_withdrawn_counts_no_more_and_closes_its_findings(town: Town, shipped: Town) -> None:
+    for name in ("信访办", "人大办"):
+        shutil.copytree(shipped.landing / name, town.landing / name)
+    (town.landing / "信访办" / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    take(town)
+    accepted(town)
+    before = curate(town.settings, "hongmei", 2023)
+    assert (petition(town).indicators, petition(town).critical) == ("通过", 1)
+    nothing = withdraw(town.settings, KEY, "petition", file="没有.xlsx", reason="重复")
+    assert nothing.files == ()
+    done = withdraw(town.settings, KEY, "petition", reason="数据有误", by="张三")
+    assert len(done.files) == 2
+    assert (petition(town).indicators, petition(town).critical) == ("—", 0)
+    assert [(w.department, w.reason, w.by) for w in status(town.settings, "hongmei", 2023).withdrawn] == [
+        ("信访办", "数据有误", "张三"),
+        ("信访办", "数据有误", "张三"),
+    ]
+    assert take(town).arrivals == 0, "the same file still lies there"
+    after = curate(town.settings, "hongmei", 2023)
+    assert after.changed
+    assert after.values < before.values
+    assert withdraw(town.settings, KEY, "petition", reason="再撤").files == ()
+    shutil.copy(shipped.form("信访办"), town.landing / "信访办" / "重报.xlsx")
+    assert take(town).arrivals == 1
+    accepted(town)
+    assert petition(town).indicators == "通过"
+    assert curate(town.settings, "hongmei", 2023).values == before.values
+
+
+def test_a_zip_is_withdrawn_with_its_files_and_copies_are_named(town: Town, shipped: Town) -> None:
+    form = shipped.form("信访办").read_bytes()
+    zipped(town, "信访办/报送.zip", ("a.xlsx", form))
+    (town.landing / "信访办" / "同样.xlsx").write_bytes(form)
+    take(town)
+    accepted(town)
+    done = withdraw(town.settings, KEY, "petition", file="报送.zip", reason="误报")
+    assert done.files == ("洪梅镇/2023/信访办/报送.zip", "洪梅镇/2023/信访办/报送.zip/a.xlsx")
+    assert done.copies == ("洪梅镇/2023/信访办/同样.xlsx",)
+    assert petition(town).indicators == "通过"
+
+
+def test_where_all_is_withdrawn_there_is_nothing_to_render(town: Town, shipped: Town) -> None:
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    take(town)
+    accepted(town)
+    assert curate(town.settings, "hongmei", 2023).values > 0
+    withdraw(town.settings, KEY, "petition", reason="误报")
+    assert curate(town.settings, "hongmei", 2023).values == 0
+    assert isinstance(render(town.settings, "hongmei", 2023), NothingToRender)
