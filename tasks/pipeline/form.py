@@ -95,8 +95,8 @@ def _last_year(settings: Settings, catalogue: Catalogue, key: RegionYear) -> tup
 
 def _keep(folder: Path, made: dict[str, bytes]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Write what is new or still ours; gives the files that are there now, and those left alone."""
-    ours = _ours(folder / LIST)
-    changed = []
+    known = _ours(folder / LIST)
+    ours, changed = dict(known), []
     for name, data in made.items():
         there = _digest_of(folder / name)
         if there not in (None, ours.get(name), _digest(data)):
@@ -105,8 +105,9 @@ def _keep(folder: Path, made: dict[str, bytes]) -> tuple[tuple[Path, ...], tuple
         if there != _digest(data):
             write_atomic(folder / name, data)
         ours[name] = _digest(data)
-    listed = json.dumps(ours, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_atomic(folder / LIST, listed.encode())
+    if ours != known:
+        listed = json.dumps(ours, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        write_atomic(folder / LIST, listed.encode())
     return tuple(folder / name for name in made if folder / name not in changed), tuple(changed)
 
 

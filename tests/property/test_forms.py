@@ -16,6 +16,7 @@ from tasks.catalogue.schema import Indicator, Topic
 from tasks.forms.blank import LastYear, blank_form, write_form
 from tasks.forms.blank.model import BlankForm, Line
 from tasks.model import INDICATORS, NARRATIVE, CellState, IndicatorCell, Reading, register_kind
+from tasks.privacy import masked
 from tasks.quantity import numerals, read
 from tasks.quantity.hedges import BEFORE, SENSES
 from tests import forms
@@ -238,6 +239,9 @@ def _check_current(filled: Filled, reading: Reading) -> None:
             for code, entry in expected.items()
         }
     assert read_cells == expected
+
+    notes = {_code(c): c.scope_note for c in reading.indicators if not c.prior}
+    assert notes == {line.code: masked(line.scope_note) for line in filled.form.lines}
 
 
 def _check_prior(filled: Filled, reading: Reading) -> None:

@@ -13,8 +13,6 @@ _WIDTHS = (6, 22, 26, 74, 42)
 _CODE_WIDTH = 20
 _TOPIC, _HEADING, _TEXT, _LAST_YEAR, _CODE = range(1, 6)
 _HEADER_ROW = 3
-_BOX = 84.0
-"""Points: five lines."""
 
 
 def write_texts(book: Book, form: BlankForm, wording: TextsWords) -> None:
@@ -62,4 +60,5 @@ def _box(book: Book, sheet: Worksheet, row: int, topic: Boxes, at: tuple[int, st
     put(book, sheet, row, _TEXT, "", "input_top")
     put(book, sheet, row, _LAST_YEAR, last_year, "fixed")
     put(book, sheet, row, _CODE, topic.code, "text")
-    sheet.set_row(row, height([(last_year, _WIDTHS[_LAST_YEAR])], _BOX))
+    room = "口" * topic.longest  # a box shows the whole of what may be written in it
+    sheet.set_row(row, height([(last_year, _WIDTHS[_LAST_YEAR]), (room, _WIDTHS[_TEXT])]))
