@@ -96,6 +96,7 @@ class FileFormat(_Labelled):
     ODS = "ods", "OpenDocument 表格（.ods）"
     CSV = "csv", "文本表格（.csv、.tsv）"
     HTML = "html", "网页格式的表格"
+    SPREADSHEETML = "spreadsheetml", "XML 格式的表格（Excel 2003）"
     DOCX = "docx", "Word 文档（.docx）"
     ZIP = "zip", "压缩包（.zip）"
     SCAN = "scan", "扫描件"

@@ -31,7 +31,6 @@ class Kind(Enum):
 
     ZIPPED = auto()  # of whatever kind: `zipped_kind` tells
     XLSX = auto()
-    XLSB = auto()
     ODS = auto()
     DOCX = auto()
     ARCHIVE = auto()
@@ -57,8 +56,9 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 PDF: Final = "实际是 PDF 文件，请报送可以编辑的 .xlsx 表格"
 PICTURE: Final = "实际是图片，请报送可以编辑的 .xlsx 表格"
 _RAR: Final = "实际是 .rar、.7z 一类的压缩包，请解压后逐份放入，或改用 .zip"
-_WORDS: Final = "实际是文字文档，请另存为 .docx，或把数据填入 .xlsx 表格"
-_SLIDES: Final = "实际是演示文稿，请把数据填入 .xlsx 表格"
+WORDS: Final = "实际是文字文档，请另存为 .docx，或把数据填入 .xlsx 表格"
+SLIDES: Final = "实际是演示文稿，请把数据填入 .xlsx 表格"
+_BINARY: Final = "实际是二进制工作簿（.xlsb），请打开后另存为 .xlsx"
 _XML: Final = "实际是 XML 文件，请用表格软件打开后另存为 .xlsx"
 
 _PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -68,15 +68,15 @@ _SIGNATURES: Mapping[bytes, str] = {
     b"\x1f\x8b": _RAR,
     b"BZh": _RAR,
     b"\xfd7zXZ": _RAR,
-    b"{\\rtf": _WORDS,
+    b"{\\rtf": WORDS,
     b"MIME-Version:": "实际是单个文件网页（.mht），请打开后另存为 .xlsx",
 }
-_OLE_STREAMS: Mapping[str, str] = {"WordDocument": _WORDS, "PowerPoint Document": _SLIDES}
+_OLE_STREAMS: Mapping[str, str] = {"WordDocument": WORDS, "PowerPoint Document": SLIDES}
 _PARTS: Mapping[str, Kind | str] = {
     "xl/workbook.xml": Kind.XLSX,
-    "xl/workbook.bin": Kind.XLSB,
+    "xl/workbook.bin": _BINARY,
     "word/document.xml": Kind.DOCX,
-    "ppt/presentation.xml": _SLIDES,
+    "ppt/presentation.xml": SLIDES,
     "content.xml": Kind.ODS,
 }
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb"})

@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tasks.intake.archive import unpack
-from tasks.intake.cells import Opened
+from tasks.intake.cells import Opened, Workbook
+from tasks.intake.csvs import read_csv
+from tasks.intake.docx import read_docx
 from tasks.intake.formats import (
     Kind,
     RefusedError,
@@ -15,12 +18,16 @@ from tasks.intake.formats import (
     megabytes,
     zipped_kind,
 )
+from tasks.intake.html import read_html
+from tasks.intake.ods import read_ods
+from tasks.intake.parts import DAMAGED
 from tasks.intake.scan import read_scan
+from tasks.intake.spreadsheetml import read_spreadsheetml
+from tasks.intake.xls import read_xls
 from tasks.intake.xlsx import read_xlsx
 from tasks.model import ReadState
 from tasks.settings import Limits
 
-_DAMAGED = "文件不完整"
 _NO_ZIP = "不是压缩包"
 _NO_MEMORY = Unreadable(ReadState.TOO_LARGE, "内容超出内存上限")
 
@@ -29,8 +36,8 @@ def read_cells(path: Path, name: str, limits: Limits, into: Path | None = None) 
     """The cells of the file at `path` (its bytes; `name` is what it was called), or why not.
 
     The files of a zip are unpacked into the folder `into`, and only named without one; with it, nothing
-    but a zip is looked into. Raises OSError
-    where a file cannot be opened or written, for that is no fault of the file.
+    but a zip is looked into. Raises OSError where a file cannot be opened or written, for that is no
+    fault of the file.
     """
     try:
         return _opened(_bytes(path, limits), name, limits, into)
@@ -49,27 +56,33 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 def _opened(data: bytes, name: str, limits: Limits, into: Path | None) -> Opened:
     kind = kind_of(data, name)
     if kind is Kind.ZIPPED:
-        with library(_DAMAGED):
-            archive = zipfile.ZipFile(io.BytesIO(data))
-        with archive:
-            kind = zipped_kind(frozenset(archive.namelist()))
-            if kind is Kind.XLSX and into is None:
-                return read_xlsx(data, archive, limits)
-        if kind is Kind.ARCHIVE:
-            return unpack(data, limits, into)
+        return _zipped(data, limits, into)
     if into is not None:
         raise RefusedError(ReadState.UNSUPPORTED, _NO_ZIP)
     if kind in (Kind.PDF, Kind.PICTURE):
         return read_scan(data, kind, limits)
-    raise RefusedError(ReadState.UNSUPPORTED, _NOT_YET[kind])
+    return _READ[kind](data, limits)
 
 
-_NOT_YET = {
-    Kind.XLSB: "实际是二进制工作簿（.xlsb），请打开后另存为 .xlsx",
-    Kind.ODS: "实际是 OpenDocument 文档（.ods 等），请打开后另存为 .xlsx",
-    Kind.DOCX: "实际是 Word 文档，请把数据填入 .xlsx 表格",
-    Kind.XLS: "实际是旧版 Excel 或 WPS 表格（.xls、.et），请打开后另存为 .xlsx",
-    Kind.HTML: "实际是网页或 XML 格式的表格，请打开后另存为 .xlsx",
-    Kind.SPREADSHEETML: "实际是网页或 XML 格式的表格，请打开后另存为 .xlsx",
-    Kind.TEXT: "实际是文本或 CSV 文件，请用表格软件打开后另存为 .xlsx",
+def _zipped(data: bytes, limits: Limits, into: Path | None) -> Opened:
+    with library(DAMAGED):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    with archive:
+        kind = zipped_kind(frozenset(archive.namelist()))
+        if kind is not Kind.ARCHIVE and into is not None:
+            raise RefusedError(ReadState.UNSUPPORTED, _NO_ZIP)
+        if kind is Kind.XLSX:
+            return read_xlsx(data, archive, limits)
+        if kind is Kind.ODS:
+            return read_ods(archive, len(data), limits)
+        if kind is Kind.DOCX:
+            return read_docx(archive, len(data), limits)
+    return unpack(data, limits, into)
+
+
+_READ: Mapping[Kind, Callable[[bytes, Limits], Workbook]] = {
+    Kind.XLS: read_xls,
+    Kind.HTML: read_html,
+    Kind.TEXT: read_csv,
+    Kind.SPREADSHEETML: read_spreadsheetml,
 }
