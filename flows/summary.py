@@ -90,13 +90,13 @@ def of_rendered(rendered: "Rendered") -> Iterator[str]:
     yield from (f"注意：{warning}" for warning in rendered.warnings)
 
 
-SUBMISSION_HEADINGS = ("填报单位", "收到时间", "指标数据", "文字材料", "台账", "严重问题", "提示")
+SUBMISSION_HEADINGS = ("填报单位", "收到时间", "指标数据", "文字材料", "台账", "严重问题", "提示", "确认")
 
 
 def submission(row: "StatusRow") -> list[str]:
     """One department's line of 报送情况, under SUBMISSION_HEADINGS."""
     words = [row.department, row.received, row.indicators, row.narrative, row.registers]
-    return [*words, str(row.critical), str(row.warnings)]
+    return [*words, str(row.critical), str(row.warnings), row.confirmed]
 
 
 def of_forms(forms: "Forms") -> Iterator[str]:

@@ -15,6 +15,7 @@ from tasks.catalogue import load, load_answers, load_calendar
 from tasks.model import RegionYear, Verdict
 from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.findings import answerable
 from tasks.pipeline.replies import Reply, Wording, replies
 from tasks.pipeline.returns import Returns
 from tasks.privacy import masked
@@ -84,7 +85,7 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
 def standing_of(registry: Registry, key: RegionYear, under: str) -> Standing:
     """What answers of a year rest on."""
     return Standing(
-        judged=registry.judgements(key, under),
+        judged=answerable(registry.judgements(key, under)),
         current=registry.current_datasets(key, under),
         last_year=registry.current_datasets(RegionYear(key.region, key.year - 1), under),
         waiting=frozenset(one.path for one in registry.unjudged(key, under)),

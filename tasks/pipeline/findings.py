@@ -4,11 +4,12 @@ A finding closes when the department sends something better: a later accepted da
 the same path again. A file that could not be read has no kind: any later accepted dataset closes it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue
-from tasks.model import Finding, RegionYear, Severity
+from tasks.model import Finding, ReadState, RegionYear, Severity
 from tasks.pipeline import fingerprint
 from tasks.store.records import CurrentDataset, JudgedArrival
 from tasks.store.registry import Registry
@@ -28,13 +29,28 @@ def open_findings(registry: Registry, key: RegionYear, catalogue: Catalogue) -> 
     current = registry.current_datasets(key, under)
     found = [
         Open(one.arrival.place.department, finding)
-        for one in registry.judgements(key, under)
+        for one in answerable(registry.judgements(key, under))
         for finding in _still_open(one, current)
     ]
     build = registry.current_build(key)
     if build is not None and build.fingerprint == under:
         found += [Open(_owner(finding, catalogue), finding) for finding in build.findings]
     return tuple(sorted(found, key=lambda one: list(Severity).index(one.finding.severity)))
+
+
+def answerable(judged: Sequence[JudgedArrival]) -> list[JudgedArrival]:
+    """Files that have an answer of their own, in the order given: of those with the same bytes at the same
+    place only the latest, with the names of the others."""
+    same: dict[object, list[JudgedArrival]] = defaultdict(list)
+    for one in judged:
+        scan = one.arrival.id if one.judgement.state is ReadState.SCANNED else 0  # its name may say more
+        same[one.arrival.place, one.arrival.sha256, scan].append(one)
+    latest = {max(each.arrival.id for each in some): some for some in same.values()}
+    return [
+        replace(one, copies=tuple(other.arrival.file for other in latest[one.arrival.id] if other is not one))
+        for one in judged
+        if one.arrival.id in latest
+    ]
 
 
 def _still_open(judged: JudgedArrival, current: Sequence[CurrentDataset]) -> list[Finding]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue
 from tasks.forms import claims as form
-from tasks.intake import Workbook, year_of
+from tasks.intake import Opened, Scan, Workbook, scanned, year_of
 from tasks.intake.whose import Whose, whose
-from tasks.model import Place
+from tasks.model import Place, RegionYear
 from tasks.pipeline.clock import now
+from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.years import years_in_landing
 from tasks.privacy import masked
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 LIST = "收件箱待认领.xlsx"
 ANSWERED = "answer"
+_BY_CODE = "code"
 _A_LIST = "list"  # the workbook that we ask with, filled in and dropped back
 
 
@@ -86,8 +88,7 @@ class Desk:
                 answers |= {each.sha256: _Filled(each, one.kept.order) for each in filled}
                 lists.append(replace(one.claim, how=_A_LIST))
             elif one.claim.how != _A_LIST:
-                parts = one.kept.seen.path.split("/")[2:]
-                looked.append(replace(one, found=whose(cells, parts, self.region, self.catalogue)))
+                looked.append(replace(one, found=self._found(one.kept, cells)))
         arrived = {one.sha256 for one in self.registry.arrived(self.region)}
         arrived |= {one.archived.sha256 for _, one in placed}
         claimed = [self._claimed(one, answers) for one in looked]
@@ -97,6 +98,17 @@ class Desk:
             claims=(*lists, *(one.claim for one in claimed)),
             open=tuple(one for one in claimed if _is_open(one, arrived)),
         )
+
+    def _found(self, kept: Kept, cells: Opened | None) -> Whose:
+        """Whose a file is by its confirmation code, else by what it says and is called."""
+        codes = scanned(cells, kept.name).codes if isinstance(cells, Scan) else ()
+        for year in sorted(self.years, reverse=True) if codes else ():
+            sheets = Codes(self.settings, self.registry, self.catalogue, RegionYear(self.region, year))
+            departments = (sheets.whose(code) for code in codes)
+            department = next((one for one in departments if one is not None), None)
+            if department is not None:
+                return Whose(department, year, _BY_CODE)
+        return whose(cells, kept.seen.path.split("/")[2:], self.region, self.catalogue)
 
     def _known(self, kept: Sequence[Kept]) -> list[Claimed]:
         """Files in order of arrival, each with what was known of it before."""

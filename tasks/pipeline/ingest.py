@@ -10,9 +10,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue, load
-from tasks.model import Place, RegionYear, Severity, Verdict
+from tasks.model import Place, ReadState, RegionYear, Severity, Verdict
 from tasks.pipeline import fingerprint, inbox, judging
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.confirmations import Codes
+from tasks.pipeline.judging import Read
 from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.landing import Landing, Unplaced, look, settled
 from tasks.privacy import masked
@@ -112,15 +114,48 @@ def judge(settings: Settings, region: str, years: Sequence[int]) -> Judged:
         if not waiting:
             return Judged()
         read = judging.read_all(settings, catalogue, waiting)
-        judgements = judging.judgements(settings, catalogue, read, under)
-        for lease in leases:
-            own = {a.id for a in waiting if a.place.year == lease.region_year.year}
-            lease.save_judgements([j for j in judgements if j.arrival in own])
-    lines = [_line(one.arrival, j, catalogue) for one, j in zip(read, judgements, strict=True)]
+        data = [one for one in read if one.reading.state is not ReadState.SCANNED]
+        judgements = judging.judgements(settings, catalogue, data, under)
+        _save(leases, data, judgements)
+        # only now is known what the departments' sheets say that a scan may confirm
+        scans = _confirm(settings, catalogue, registry, leases, read)
+        of_scans = judging.judgements(settings, catalogue, scans, under)
+        _save(leases, scans, of_scans)
+    both = zip((*data, *scans), (*judgements, *of_scans), strict=True)
+    lines = [_line(one.arrival, judgement, catalogue) for one, judgement in both]
     lines.sort(key=lambda line: (line.year, line.department))
     for line in lines:
         _tell(line)
     return Judged(tuple(lines), len(waiting) - len(read))
+
+
+def _save(leases: Sequence[Lease], read: Sequence[Read], judgements: Sequence[Judgement]) -> None:
+    for lease in leases:
+        own = {one.arrival.id for one in read if one.arrival.place.year == lease.region_year.year}
+        if own:
+            lease.save_judgements([judgement for judgement in judgements if judgement.arrival in own])
+
+
+def _confirm(
+    settings: Settings,
+    catalogue: Catalogue,
+    registry: Registry,
+    leases: Sequence[Lease],
+    read: Sequence[Read],
+) -> list[Read]:
+    """The scans among what was read, with what they confirm on record."""
+    scans: list[Read] = []
+    for lease in leases:
+        codes = Codes(settings, registry, catalogue, lease.region_year)
+        for one in read:
+            if one.reading.state is ReadState.SCANNED and one.arrival.place.year == codes.key.year:
+                try:
+                    scan, confirmed = codes.match(one)
+                except Exception as error:  # noqa: BLE001 whatever it is, the others go on
+                    scan, confirmed = Read(one.arrival, judging.faulty(settings, one.arrival, error)), []
+                lease.confirm(confirmed)
+                scans.append(scan)
+    return scans
 
 
 @contextmanager

@@ -101,7 +101,7 @@ def slip_of(judged: JudgedArrival, by: Wording) -> Slip:
             year=place.year,
             department=place.department,
             department_name=by.catalogue.departments[place.department].name,
-            file=arrival.file.rpartition("/")[2],
+            file="、".join(dict.fromkeys((arrival.file, *judged.copies))),
             sha256=arrival.sha256,
             received=arrival.seen_at.astimezone(clock_of(by.calendar)),
         ),

@@ -8,6 +8,7 @@ from datetime import datetime
 from tasks.catalogue import Catalogue, load
 from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity, Verdict, register_kind
 from tasks.pipeline import fingerprint
+from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.findings import Open, latest_accepted, open_findings, open_kinds
 from tasks.pipeline.inbox import unclaimed
 from tasks.privacy import masked
@@ -22,7 +23,8 @@ NOTHING_THERE = "—"
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One department: when it last sent, the verdict (Chinese) by kind of dataset, open findings."""
+    """One department: when it last sent, the verdict (Chinese) by kind of dataset, open findings, whether
+    it has confirmed its data."""
 
     department: str
     received: str
@@ -31,6 +33,7 @@ class StatusRow:
     registers: str
     critical: int
     warnings: int
+    confirmed: str = NOTHING_THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class _Standing:
     judged: Sequence[JudgedArrival]
     current: Sequence[CurrentDataset]
     found: Sequence[Open]
+    confirmed: Mapping[str, str]
 
 
 def status(settings: Settings, region: str, year: int) -> Status:
@@ -89,10 +93,13 @@ def status(settings: Settings, region: str, year: int) -> Status:
     key = RegionYear(region, year)
     under = fingerprint.judging(catalogue)
     with open_registry(settings.registry_url) as registry:
+        current = registry.current_datasets(key, under)
+        sending = {one.arrival.place.department for one in current}
         standing = _Standing(
             registry.judgements(key, under),
-            registry.current_datasets(key, under),
+            current,
             open_findings(registry, key, catalogue),
+            Codes(settings, registry, catalogue, key).states(sending),
         )
         unjudged = len(registry.unjudged(key, under))
         open_in_inbox = len(unclaimed(settings, registry, region))
@@ -140,6 +147,7 @@ def _row(code: str, standing: _Standing, catalogue: Catalogue) -> StatusRow:
         registers=_verdict(open_verdicts, registers) if registers else NOT_ASKED,
         critical=severities.count(Severity.CRITICAL),
         warnings=severities.count(Severity.WARNING),
+        confirmed=standing.confirmed[code],
     )
 
 

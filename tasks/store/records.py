@@ -145,10 +145,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class JudgedArrival:
-    """A path's latest arrival with its judgement."""
+    """A path's latest arrival with its judgement; `copies` are other files of the same bytes, by name."""
 
     arrival: Arrival
     judgement: Judgement
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

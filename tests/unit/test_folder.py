@@ -10,9 +10,13 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
+from PIL import Image
 
+from tasks.forms.codes import picture_of
 from tasks.intake import Reader
 from tasks.model import Place, Reading, RegionYear
+from tasks.pipeline.answers import write_answers
+from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.curate import curate
 from tasks.pipeline.ingest import Collected, collect, judge
 from tasks.pipeline.render import NothingToRender, render
@@ -20,7 +24,7 @@ from tasks.pipeline.status import StatusRow, status
 from tasks.pipeline.withdraw import withdraw
 from tasks.settings import Settings
 from tasks.store.registry import open_registry
-from tests.town import Town, new_town
+from tests.town import Town, new_town, value_cell
 
 YEARS = (2022, 2023)
 KEY = RegionYear("hongmei", 2023)
@@ -408,3 +412,100 @@ def test_where_all_is_withdrawn_there_is_nothing_to_render(town: Town, shipped: 
     withdraw(town.settings, KEY, "petition", reason="误报")
     assert curate(town.settings, "hongmei", 2023).values == 0
     assert isinstance(render(town.settings, "hongmei", 2023), NothingToRender)
+
+
+def code_for(town: Town, department: str) -> str:
+    with open_registry(town.settings.registry_url) as registry:
+        return Codes(town.settings, registry, town.catalogue, KEY).at(department)
+
+
+def spoil(town: Town, value: object) -> None:
+    town.edit("信访办", lambda sheet: sheet.__setitem__(value_cell(sheet, "信访按期答复率"), value))
+
+
+def test_a_scan_confirms_until_the_data_change(town: Town, shipped: Town) -> None:
+    for name in ("信访办", "人大办"):
+        shutil.copytree(shipped.landing / name, town.landing / name)
+    take(town)
+    accepted(town)
+    assert {row.department: row.confirmed for row in status(town.settings, "hongmei", 2023).rows} == {
+        unit.short: "未确认" if unit.short in ("信访办", "人大办") else "—"
+        for unit in town.catalogue.departments.values()
+    }
+    first = code_for(town, "petition")
+    (town.landing / "信访办" / "扫描.png").write_bytes(picture_of(first))
+    take(town)
+    accepted(town)
+    now = status(town.settings, "hongmei", 2023)
+    assert (petition(town).confirmed, now.findings) == ("已确认", ())
+    spoil(town, "99%")
+    take(town)
+    accepted(town)
+    assert petition(town).confirmed == "确认后有改动"
+    spoil(town, "100%")
+    take(town)
+    accepted(town)
+    assert (petition(town).confirmed, code_for(town, "petition")) == ("已确认", first)
+
+
+def test_a_code_counts_as_of_any_time_before_the_scan(town: Town, shipped: Town) -> None:
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    take(town)
+    accepted(town)
+    first = code_for(town, "petition")
+    spoil(town, "99%")
+    (inbox(town) / "0115 扫描件.png").write_bytes(picture_of(first))
+    assert take(town).arrivals == 2
+    accepted(town)
+    assert petition(town).confirmed == "确认后有改动"
+    assert not [f for f in status(town.settings, "hongmei", 2023).findings if f.rule.startswith("scan")]
+
+
+def test_a_scan_in_the_wrong_folder_or_with_its_code_in_the_name(town: Town, shipped: Town) -> None:
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    (town.landing / "人大办").mkdir()
+    take(town)
+    accepted(town)
+    blank = BytesIO()
+    Image.new("L", (50, 50), 255).save(blank, "PNG")
+    named = town.landing / "人大办" / f"{code_for(town, 'petition').lower()} 扫描.png"
+    named.write_bytes(blank.getvalue())
+    take(town)
+    accepted(town)
+    assert petition(town).confirmed == "已确认"
+
+
+def test_a_code_that_is_nobodys_is_a_finding(town: Town, shipped: Town) -> None:
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    (town.landing / "信访办" / "扫描.png").write_bytes(picture_of("QR-2345-6789"))
+    take(town)
+    accepted(town)
+    (found,) = status(town.settings, "hongmei", 2023).findings
+    assert (found.rule, "QR-2345-6789" in found.observed) == ("scan.unknown_code", True)
+    assert petition(town).confirmed == "未确认"
+
+
+def test_the_same_file_twice_has_one_answer_that_names_both(town: Town, shipped: Town) -> None:
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    spoil(town, "120%")
+    (town.landing / "信访办" / "子夹").mkdir()
+    shutil.copy(town.form("信访办"), town.landing / "信访办" / "子夹" / "表(1).xlsx")
+    zipped(town, "信访办/报送.zip", ("b.xlsx", town.form("信访办").read_bytes()))
+    assert take(town).arrivals == 4
+    accepted(town)
+    found = status(town.settings, "hongmei", 2023).findings
+    assert [f.rule for f in found] == ["value.above_maximum"]
+    write_answers(town.settings, "hongmei", YEARS)
+    folder = town.settings.returns / "洪梅镇" / "2023" / "信访办"
+    slips = list(folder.glob("*.xlsx"))
+    names = {"附件2：洪梅镇2023年度法治政府建设数据统计表（信访办）.xlsx", "表(1).xlsx", "b.xlsx"}
+    told = [
+        str(cell)
+        for slip in slips
+        for sheet in load_workbook(slip).worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert any(all(name in text for name in names) for text in told)
+    questions = [slip for slip in slips if "问题清单" in load_workbook(slip).sheetnames]
+    assert len(questions) == 1
