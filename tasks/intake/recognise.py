@@ -13,6 +13,7 @@ from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook
 from tasks.intake.cover import Cover, read_cover, zero_registers
 from tasks.intake.folding import fold
 from tasks.intake.formats import Unreadable
+from tasks.intake.freetext import free_text
 from tasks.intake.headers import Kind, Table, tables
 from tasks.intake.hidden import notices
 from tasks.intake.indicators import indicator_cells
@@ -156,13 +157,24 @@ def _read_otherwise(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
     """A sheet without a header of ours: indicators may run across it."""
     runs = list(across(sheet, lookup))
     if not runs:
-        found.ignored.append(sheet.name)
+        _read_text(sheet, lookup, found)
         return
     said = stated(sheet, runs[0].header, lookup.place, lookup.catalogue)
     if said.year is None and runs[0].year is not None:
         said = replace(said, year=runs[0].year[0], year_cell=runs[0].year[1])
     found.said.append(said)
     found.indicators.extend(cell for run in runs for cell in run.cells)
+
+
+def _read_text(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
+    """A sheet without any table: it may be text under headings."""
+    text = free_text(sheet, lookup, found.ordinals)
+    if text is None:
+        found.ignored.append(sheet.name)
+        return
+    said = stated(sheet, text.first, lookup.place, lookup.catalogue)
+    found.said.append(_of_texts(said, lookup.place))
+    found.narrative.extend(text.items)
 
 
 def _is_ours(sheet: Sheet, table: Table, cells: Iterable[IndicatorCell]) -> bool:
@@ -182,9 +194,11 @@ def _said(sheet: Sheet, listed: list[Table], lookup: Lookup) -> Stated:
         year, cell = first.year
         return replace(said, year=year, year_cell=cell)
     texts = all(table.kind is Kind.NARRATIVE for table in listed)
-    if texts and said.year == lookup.place.year + 1:
-        return replace(said, year=None, year_cell="")
-    return said
+    return _of_texts(said, lookup.place) if texts else said
+
+
+def _of_texts(said: Stated, place: Place) -> Stated:
+    return replace(said, year=None, year_cell="") if said.year == place.year + 1 else said
 
 
 def _first(said: Iterable[Stated]) -> Stated:

@@ -17,6 +17,16 @@ WORDS = (
     *(name for i in CATALOGUE.indicators.values() for name in (i.name, *i.aliases)),
     *LEDGER_HEADER,
     *(
+        "一、存在问题",
+        "（一）人手不足。全年新增案件较多。",
+        "单位：万元",
+        "表单编号",
+        "数据截止日期",
+        "数据表",
+        "零报告",
+        "指标数据",
+        "√",
+        "meetings",
         "填报单位：",
         "司法分局",
         "2023年",
@@ -45,6 +55,9 @@ cells = st.one_of(
 marks = st.builds(
     Marks,
     percent=st.frozensets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=3),
+    hidden_columns=st.frozensets(st.integers(0, 6), max_size=2),
+    hidden_rows=st.frozensets(st.integers(0, 6), max_size=2),
+    merged=st.sampled_from(((), ((0, 0, 0, 1),), ((0, 5, 0, 9), (1, 0, 2, 0)))),
     faults=st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.just("#REF!"), max_size=3),
 )
 
