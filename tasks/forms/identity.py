@@ -3,11 +3,8 @@
 import io
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from xml.etree import ElementTree as ET
-
-from openpyxl.packaging.custom import CustomPropertyList, StringProperty
-from openpyxl.workbook import Workbook
 
 PREFIX = "fazhi_"
 _PART = "docProps/custom.xml"
@@ -22,15 +19,6 @@ class Identity:
     year: int
     department: str
     sha256: str
-
-
-def put(book: Workbook, identity: Identity) -> None:
-    """Set the identity, in the place of an older one; the file's own properties stay."""
-    properties: CustomPropertyList[StringProperty] = vars(book)["custom_doc_props"]
-    for old in [name for name in properties.names if name.startswith(PREFIX)]:
-        del properties[old]
-    for name, value in asdict(identity).items():
-        properties.append(StringProperty(name=PREFIX + name, value=str(value)))
 
 
 def identity_in(data: bytes) -> Identity | None:

@@ -3,16 +3,17 @@
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import CustomPropertyList, StringProperty
 
 from tasks.catalogue.wording import AnswersFile
-from tasks.forms import identity
 from tasks.forms.answers import NoCopy, Question, Slip
 from tasks.forms.copying import copy_of, more_cells_than
 from tasks.forms.grids import book_of, sheet_name
+from tasks.forms.identity import PREFIX, Identity
 from tasks.forms.marks import Mark, set_marks, take_off
 from tasks.forms.packing import repacked
 from tasks.forms.places import marked_cells
@@ -64,12 +65,21 @@ def _finished(book: Workbook, slip: Slip, words: AnswersFile) -> bytes:
             set_marks(sheets[name], marks, words.author)
     add_question_sheet(book, slip, words)
     sent = slip.sent
-    identity.put(book, identity.Identity(sent.region, sent.year, sent.department, sent.sha256))
+    _carry(book, Identity(sent.region, sent.year, sent.department, sent.sha256))
     at = sent.received.astimezone(UTC).replace(tzinfo=None)
     book.properties.created, book.properties.lastModifiedBy = at, words.author
     target = io.BytesIO()
     book.save(target)
     return repacked(target.getvalue(), at)
+
+
+def _carry(book: Workbook, identity: Identity) -> None:
+    """Set the identity, in the place of an older one; the file's own properties stay."""
+    properties: CustomPropertyList[StringProperty] = vars(book)["custom_doc_props"]
+    for old in [name for name in properties.names if name.startswith(PREFIX)]:
+        del properties[old]
+    for name, value in asdict(identity).items():
+        properties.append(StringProperty(name=PREFIX + name, value=str(value)))
 
 
 def _marks(questions: Sequence[Question], words: AnswersFile) -> Mapping[str, Mapping[str, list[Mark]]]:
