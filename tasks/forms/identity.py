@@ -1,9 +1,10 @@
 """What a slip carries unseen, so that the mended copy is known wherever it comes in."""
 
-import io
 import zipfile
 import zlib
 from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 PREFIX = "fazhi_"
@@ -21,10 +22,13 @@ class Identity:
     sha256: str
 
 
-def identity_in(data: bytes) -> Identity | None:
-    """The identity in a workbook's bytes; None where there is none, or it is no .xlsx."""
+def identity_in(file: Path | BinaryIO) -> Identity | None:
+    """The identity in a workbook; None where there is none, or the file is no .xlsx.
+
+    Raises OSError where the file cannot be opened.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_PART) as part:
+        with zipfile.ZipFile(file) as archive, archive.open(_PART) as part:
             xml = part.read(_MOST)
         found = {} if b"<!DOCTYPE" in xml else _properties(xml)
         given = {one.name: found[PREFIX + one.name] for one in fields(Identity)}

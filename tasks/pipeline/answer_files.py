@@ -31,16 +31,22 @@ class AnswerFiles:
     def __init__(self, settings: Settings, key: RegionYear, by: Wording) -> None:
         self._settings, self._key, self._by = settings, key, by
         self._open = ExitStack()
+        self._reading: Reader | None = None
 
     def __enter__(self) -> Self:
         self._writer = self._open.enter_context(SlipWriter(self._by.words, self._settings.limits))
-        self._reader = self._open.enter_context(Reader(self._by.catalogue, self._settings.limits))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+
+    def _reader(self) -> Reader:
+        """The reading process, which starts with the first file that needs it."""
+        if self._reading is None:
+            self._reading = self._open.enter_context(Reader(self._by.catalogue, self._settings.limits))
+        return self._reading
 
     def reply(self, reply: Reply) -> dict[str, bytes]:
         """The files that answer one file. Raises OSError where its bytes cannot be opened."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue
 from tasks.forms import claims as form
+from tasks.forms.identity import identity_in
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
 from tasks.intake.whose import Whose, whose
 from tasks.model import Place, RegionYear
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 LIST = "收件箱待认领.xlsx"
 ANSWERED = "answer"
 _BY_CODE = "code"
+_OF_SLIP = "slip"
 _A_LIST = "list"  # the workbook that we ask with, filled in and dropped back
 
 
@@ -100,7 +102,7 @@ class Desk:
         )
 
     def _found(self, kept: Kept, cells: Opened | None) -> Whose:
-        """Whose a file is by its confirmation code, else by what it says and is called."""
+        """Whose a file is by its confirmation code or as a mended slip, else by what it says and is called."""
         codes = scanned(cells, kept.name).codes if isinstance(cells, Scan) else ()
         for year in sorted(self.years, reverse=True) if codes else ():
             sheets = Codes(self.settings, self.registry, self.catalogue, RegionYear(self.region, year))
@@ -108,7 +110,15 @@ class Desk:
             department = next((one for one in departments if one is not None), None)
             if department is not None:
                 return Whose(department, year, _BY_CODE)
-        return whose(cells, kept.seen.path.split("/")[2:], self.region, self.catalogue)
+        return self._of_slip(kept) or whose(cells, kept.seen.path.split("/")[2:], self.region, self.catalogue)
+
+    def _of_slip(self, kept: Kept) -> Whose | None:
+        """Whose a mended return slip is: it carries unseen what it was made for."""
+        identity = identity_in(files.archived(self.settings.archive, kept.archived.sha256))
+        if identity is None or identity.region != self.region:
+            return None
+        known = identity.department in self.catalogue.departments
+        return Whose(identity.department, identity.year, _OF_SLIP) if known else None
 
     def _known(self, kept: Sequence[Kept]) -> list[Claimed]:
         """Files in order of arrival, each with what was known of it before."""

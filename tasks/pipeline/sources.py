@@ -1,5 +1,6 @@
 """What a slip is written on: the file itself, its cells, or nothing."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -13,7 +14,7 @@ from tasks.model import Grid, Scalar
 _WORKBOOK = "xl/workbook.xml"
 
 
-def written_slip(slip: Slip, path: Path, writer: SlipWriter, reader: Reader) -> bytes:
+def written_slip(slip: Slip, path: Path, writer: SlipWriter, reader: Callable[[], Reader]) -> bytes:
     """The slip on the file at `path`: on a copy where it can be copied, else on its cells, else alone.
 
     Raises OSError where the file cannot be opened.
@@ -25,7 +26,7 @@ def written_slip(slip: Slip, path: Path, writer: SlipWriter, reader: Reader) -> 
             return writer.write(slip, path)
         except CannotCopyError:
             pass
-    grids = _grids(path, slip.sent.file, reader)
+    grids = _grids(path, slip.sent.file, reader())
     if grids is not None:
         try:
             return writer.write(slip, grids)

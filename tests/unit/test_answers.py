@@ -145,6 +145,18 @@ def test_the_mended_slip_dropped_back_passes_and_no_mark_is_left(fresh: Town) ->
     assert not [row for row in status(fresh.settings, "hongmei", 2023).findings if row.department == BROKEN]
 
 
+def test_the_mended_slip_is_known_in_the_inbox_whatever_it_is_called(fresh: Town) -> None:
+    book = load_workbook(folder(fresh) / f"审核反馈_{STEM.format(BROKEN)}.xlsx")
+    mend_form(book["数据统计表"])
+    book["数据统计表"]["A1"] = book["数据统计表"]["A2"] = "统计表"
+    book.remove(book["文字材料"])
+    inbox = fresh.settings.landing / "洪梅镇" / "收件箱"
+    inbox.mkdir()
+    book.save(inbox / "信访办2022.xlsx")
+    assert "接收回执_信访办2022.xlsx" in answer(fresh)
+    assert (folder(fresh) / "接收回执_信访办2022.xlsx").is_file()
+
+
 def test_the_mended_slip_under_its_own_name_takes_the_place_of_the_first_answer(fresh: Town) -> None:
     slip = folder(fresh) / f"审核反馈_{STEM.format(BROKEN)}.xlsx"
     book = load_workbook(slip)
