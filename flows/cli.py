@@ -50,6 +50,21 @@ FileNameGiven = Annotated[
     typer.Option("--file", metavar="文件名", help="只撤回这个文件（各次报送的都撤回），默认撤回已报送的全部"),
 ]
 ByGiven = Annotated[str, typer.Option("--by", metavar="姓名", help="谁要求撤回")]
+FileGiven = Annotated[
+    Path,
+    typer.Argument(metavar="文件", help="一份已有的文件（表格、Word、压缩包）", exists=True, dir_okay=False),
+]
+WhoseGiven = Annotated[
+    str, typer.Option("--department", metavar="单位", help="哪个单位的，默认看所在文件夹、表头和文件名")
+]
+CheckedYear = Annotated[
+    int | None,
+    typer.Option("--year", metavar="年份", min=2000, max=2100, help="哪一年的，默认同上"),
+]
+SlipsGiven = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="文件夹", help="审核反馈写到哪个文件夹，默认是当前文件夹", file_okay=False),
+]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
@@ -133,6 +148,18 @@ def withdraw(
     if code is None or not reason.strip():
         raise typer.BadParameter("填报单位和原因都要写明")
     return commands.withdraw(_code(region), year, code, file, reason.strip(), by.strip())
+
+
+@app.command(cls=Command)
+def check(
+    file: FileGiven,
+    department: WhoseGiven = "",
+    year: CheckedYear = None,
+    out: SlipsGiven = None,
+    region: RegionGiven = "",
+) -> Exit:
+    """试审一份文件：给出审核结果和带标记的副本，不接收、不登记"""
+    return commands.check(_code(region), file, _department(department), year, out)
 
 
 @app.command(cls=Command)

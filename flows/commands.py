@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows import summary
 from flows.session import prefect_session
-from flows.terminal import say, show_table
+from flows.terminal import complain, say, show_table
 from tasks.model import Severity
 from tasks.settings import load
 
@@ -121,6 +121,21 @@ def withdraw(region: str, year: int, department: str, file: str, reason: str, by
     done = withdraw_files(load(), key, department, file=file, reason=reason, by=by)
     say(*summary.of_withdrawn(year, done))
     return Exit.CLEAN if done.files else Exit.NOTHING
+
+
+def check(region: str, file: Path, department: str | None, year: int | None, out: Path | None) -> Exit:
+    """Verdict and slip on a file that is not taken in."""
+    from tasks.pipeline.check import UnclearPlaceError
+    from tasks.pipeline.check import check as checked
+
+    try:
+        files = checked(load(), region, file, out or Path(), department, year)
+    except UnclearPlaceError as error:
+        complain(str(error))
+        return Exit.USAGE
+    for one in files:
+        say(*summary.of_checked(one))
+    return Exit.FINDINGS if any(one.grave for one in files) else Exit.CLEAN
 
 
 def serve(region: str, port: int) -> Exit:

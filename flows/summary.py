@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.model import Severity
+from tasks.privacy import masked
 
 if TYPE_CHECKING:
     from flows.ingest_submissions import Ingested
+    from tasks.pipeline.check import Checked
     from tasks.pipeline.curate import Curated
     from tasks.pipeline.form import Forms
     from tasks.pipeline.render import Rendered
@@ -88,6 +90,20 @@ def of_rendered(rendered: "Rendered") -> Iterator[str]:
     yield f"报告：版本 {rendered.version}{'' if rendered.changed else '，与上次相同'}"
     yield from (f"　　　{shown(path)}" for path in rendered.documents)
     yield from (f"注意：{warning}" for warning in rendered.warnings)
+
+
+def of_checked(checked: "Checked") -> Iterator[str]:
+    """A file that was checked: its verdict, every finding with its place, and where the slip is."""
+    slip = checked.slip
+    whose = f"{checked.department_name}，{slip.sent.year} 年"
+    yield f"《{masked(slip.sent.file)}》（{whose}）：{slip.verdict.label}"
+    yield from (f"　　　{part.name}：{part.verdict.label}" for part in slip.parts)
+    for question in slip.questions:
+        finding = question.finding
+        where = f"{finding.address.sheet} {finding.address.cell}".strip()
+        yield f"［{finding.severity.label}］{question.title}{f'（{where}）' if where else ''}"
+        yield from (f"　　　{line}" for line in (finding.observed, finding.mend))
+    yield from (f"已写好：{shown(path)}" for path in checked.written)
 
 
 SUBMISSION_HEADINGS = ("填报单位", "收到时间", "指标数据", "文字材料", "台账", "严重问题", "提示", "确认")

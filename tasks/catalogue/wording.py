@@ -54,6 +54,7 @@ class Results(Model):
 
     returned: Result
     passed_with_notes: Result
+    trial: Annotated[str, template("verdict")] = Field(description="checked, not taken in")
     left_out: Result = Field(description="passed with notes, but some values are not used")
     passed: Result
 

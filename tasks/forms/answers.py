@@ -58,10 +58,13 @@ class Slip:
     register_list: str = ""  # the file that lists all places in registers, where there is one
     why_no_copy: NoCopy | None = None
     cells_limit: int = 200_000  # a larger workbook is listed only
+    trial: bool = False  # the file was checked, not taken in
 
     @property
     def outcome(self) -> str:
-        """How the wording names the result: the verdict, or `left_out` where it passed without some
-        values that are not used."""
+        """How the wording names the result: the verdict; `left_out` where it passed without some values
+        that are not used; `trial` where the file was not taken in."""
+        if self.trial:
+            return "trial"
         grave = any(question.finding.severity is Severity.CRITICAL for question in self.questions)
         return "left_out" if grave and self.verdict is Verdict.PASSED_WITH_NOTES else self.verdict.value

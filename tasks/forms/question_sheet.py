@@ -82,7 +82,7 @@ class _Writer:
     def _result(self) -> None:
         slip = self._slip
         due = day_in_words(slip.due, self._words.words)
-        text = getattr(self._words.slip.results, slip.outcome).format(due=due)
+        text = getattr(self._words.slip.results, slip.outcome).format(due=due, verdict=slip.verdict.label)
         fill, ink = _RESULT_FILL[slip.verdict]
         cell = self._wide(text, size=14, bold=True, height=34)
         cell.fill, cell.font = (

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, cast
 
@@ -46,6 +47,8 @@ class SlipWriter:
         Raises CannotCopyError where the file or its cells cannot be copied, OSError where the path
         cannot be opened.
         """
+        if isinstance(source, Path):
+            source = source.resolve()  # the process works in a folder of its own
         process = self._started()
         timer = threading.Timer(self._limits.read_seconds, process.kill)
         timer.start()

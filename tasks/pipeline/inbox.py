@@ -102,7 +102,7 @@ class Desk:
         )
 
     def _found(self, kept: Kept, cells: Opened | None) -> Whose:
-        """Whose a file is by its confirmation code or as a mended slip, else by what it says and is called."""
+        """Whose a file is by what it carries (a code, a slip's mark), else by what it says and is called."""
         codes = scanned(cells, kept.name).codes if isinstance(cells, Scan) else ()
         for year in sorted(self.years, reverse=True) if codes else ():
             sheets = Codes(self.settings, self.registry, self.catalogue, RegionYear(self.region, year))

@@ -24,7 +24,7 @@ from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import FindingRow, Status, StatusRow
 from tasks.pipeline.trace import Traced
 
-COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "withdraw", "serve")
+COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "check", "withdraw", "serve")
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
 INGESTED = SimpleNamespace(
     collected=Collected(3, 2, 1, (Unplaced("某处", 1, "没有这个单位"),)),

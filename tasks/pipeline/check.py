@@ -1,0 +1,160 @@
+"""`fazhi check`: the verdict and the slip on a file without taking it in. Nothing is recorded."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tasks.catalogue import Catalogue, load, load_answers, load_calendar, load_suite
+from tasks.forms.answers import Slip
+from tasks.forms.register_list import needs_list, register_list
+from tasks.forms.slip_writer import SlipWriter
+from tasks.intake import Reader
+from tasks.intake.cells import Unpacked
+from tasks.model import Place, Reading, Severity, Verdict
+from tasks.pipeline.check_place import Places, UnclearPlaceError
+from tasks.pipeline.clock import now
+from tasks.pipeline.replies import Wording, slip_of, stem_of
+from tasks.pipeline.sources import written_slip
+from tasks.settings import Settings
+from tasks.store.files import write_atomic
+from tasks.store.records import Arrival, Dataset, JudgedArrival, Judgement
+
+__all__ = ["Checked", "UnclearPlaceError", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file's verdict and findings, as its slip says them, and the files that were written."""
+
+    department_name: str
+    slip: Slip
+    written: tuple[Path, ...]
+
+    @property
+    def grave(self) -> bool:
+        """Whether something must be mended."""
+        severities = {question.finding.severity for question in self.slip.questions}
+        return self.slip.verdict is Verdict.RETURNED or Severity.CRITICAL in severities
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    name: str
+    path: Path
+    place: Place
+    reading: Reading
+
+
+def check(
+    settings: Settings,
+    region: str,
+    file: Path,
+    out: Path,
+    department: str | None = None,
+    year: int | None = None,
+) -> tuple[Checked, ...]:
+    """Judge a file as if a department of a region (code) had sent it; each file of a zip for itself.
+
+    Department (code) and year default to what the folder, the form, the head of the sheet or the name
+    says. Slips are written into the folder `out`, for files that are not simply passed. Raises
+    UnclearPlaceError where that is not clear, OSError where the file cannot be opened or a slip not be
+    written.
+    """
+    catalogue = load(settings)
+    by = Wording(catalogue, load_answers(settings), load_calendar(settings), settings.limits)
+    with ExitStack() as stack:
+        reader = stack.enter_context(Reader(catalogue, settings.limits))
+        writer = stack.enter_context(SlipWriter(by.words, settings.limits))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="fazhi-")))
+        places = Places(settings, catalogue, reader, region, department, year, file.parent)
+        read = list(_read(file, folder, places))
+        judged = _judge(settings, catalogue, read, now())
+        desk = _Desk(file, out, writer, reader, by)
+        return tuple(desk.answer(one, of) for one, of in zip(read, judged, strict=True))
+
+
+def _read(file: Path, folder: Path, places: Places) -> Iterator[_Read]:
+    """The file, or the files of a zip; the zip itself as well where some were left out."""
+    reader = places.reader
+    opened = reader.unpack(file, file.name, folder) if _is_zip(file, reader) else None
+    members = opened.members if isinstance(opened, Unpacked) else ()
+    found: Place | None = None
+    for member in members:
+        if member.path is not None:
+            found = places.place(member.path, member.name)
+            reading = reader.read(member.path, member.name, found)
+            yield _Read(member.name, member.path, found, reading)
+    if found is None or (isinstance(opened, Unpacked) and opened.refused):
+        place = found or places.place(file, file.name)
+        yield _Read(file.name, file, place, reader.read(file, file.name, place))
+
+
+def _is_zip(file: Path, reader: Reader) -> bool:
+    return isinstance(reader.cells(file, file.name), Unpacked)
+
+
+def _judge(
+    settings: Settings, catalogue: Catalogue, read: Sequence[_Read], at: datetime
+) -> list[JudgedArrival]:
+    """Judged as arrivals would be, but for the record."""
+    # Great Expectations takes seconds to import: after all that can fail without it.
+    from tasks import validation
+
+    suites = {name: load_suite(settings, name) for name in validation.SUITES}
+    submissions = [validation.Submission(i, one.place, one.reading) for i, one in enumerate(read)]
+    judged = validation.judge(submissions, catalogue, suites)
+    return [
+        JudgedArrival(
+            Arrival(i, one.place, one.name, one.name, *_identity(one.path), at),
+            Judgement(
+                arrival=i,
+                fingerprint="",
+                state=of.sound.state,
+                detail=of.sound.detail,
+                datasets=tuple(Dataset(kind, verdict) for kind, verdict in sorted(of.verdicts.items())),
+                findings=of.findings,
+            ),
+        )
+        for i, (one, of) in enumerate(zip(read, judged, strict=True))
+    ]
+
+
+def _identity(path: Path) -> tuple[str, int]:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where answers are written."""
+
+    file: Path
+    out: Path
+    writer: SlipWriter
+    reader: Reader
+    by: Wording
+
+    def answer(self, read: _Read, judged: JudgedArrival) -> Checked:
+        slip = replace(slip_of(judged, self.by), trial=True)
+        name = self.by.catalogue.departments[read.place.department].short
+        if slip.verdict is Verdict.PASSED:
+            return Checked(name, slip, ())
+        words = self.by.words
+        target = self._target(words.files.slip.format(stem=stem_of(read.name, words)))
+        written = []
+        if needs_list(slip.questions, marked=slip.why_no_copy is None):
+            listed = self.out / f"{words.files.register_list.format(name=target.stem)}.csv"
+            slip = replace(slip, register_list=listed.name)
+            write_atomic(listed, register_list(slip.questions, words))
+            written.append(listed)
+        write_atomic(target, written_slip(slip, read.path, self.writer, lambda: self.reader))
+        return Checked(name, slip, (target, *written))
+
+    def _target(self, name: str) -> Path:
+        """The slip's path; never that of the file which is checked."""
+        target = self.out / f"{name}.xlsx"
+        return target if target.resolve() != self.file.resolve() else self.out / f"{name}（2）.xlsx"
