@@ -20,7 +20,7 @@ DEPARTMENT = "司法分局"
 
 
 def break_form(sheet: Worksheet) -> None:
-    sheet[value_cell(sheet, "行政复议宗数")] = "见附件"
+    sheet[value_cell(sheet, "优化公司治理建议条数")] = "见附件"
 
 
 @pytest.fixture
@@ -112,5 +112,5 @@ def test_exit_codes_and_what_is_said(
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     assert run_command(["check", "a.txt"]) == 2
     assert "--department" in capsys.readouterr().err
-    town.edit(DEPARTMENT, lambda s: s.__setitem__(value_cell(s, "行政复议宗数"), 13))
+    town.edit(DEPARTMENT, lambda s: s.__setitem__(value_cell(s, "优化公司治理建议条数"), 31))
     assert run_command(["check", str(town.form(DEPARTMENT)), "--department", DEPARTMENT]) == 0
