@@ -86,10 +86,11 @@ def amounts(places: int) -> st.SearchStrategy[Decimal]:
 def entries(draw: st.DrawFn, line: Line) -> Entry:
     """One of the ways in which a person may fill in a cell."""
     amount = draw(amounts(line.places))
-    if line.unit == "%":
+    whole = D(draw(st.integers(2, 99_999)))
+    if line.unit == "%":  # up to 1 it is understood with its sign alone: 0.955 may be 95.5%
         amount = amount % 101
+        amount = amount if amount > 1 else D(0)
     exact: Expected = (CellState.VALUE, amount, "")
-    whole = D(draw(st.integers(1, 99_999)))
     written = [
         Entry(float(amount), exact),
         Entry(f"{amount:f}", exact),
@@ -101,6 +102,7 @@ def entries(draw: st.DrawFn, line: Line) -> Entry:
     ]
     if line.unit == "%":
         written.append(Entry(float(D(f"{amount:f}") / 100), exact, percent=True))
+        written.append(Entry("0.5%", (CellState.VALUE, D("0.5"), "")))
     elif not line.unit.startswith(("万", "亿")):
         written.append(Entry(f"{whole / 10:f}万", (CellState.VALUE, whole * 1000, "")))
     if line.hedged:

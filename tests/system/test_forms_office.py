@@ -35,8 +35,8 @@ ENTRIES = [
     *((HEDGED, what, True) for what in (5, "约5", "460余", "90以上")),
     *((AMOUNT, what, True) for what in (268.51, 0.5, "3.32亿元")),
     *((AMOUNT, what, False) for what in (268.517, -0.5)),
-    *((RATE, what, True) for what in (0, 1, 95.5, 100)),
-    *((RATE, what, False) for what in (0.955, 100.1, 95.55)),
+    *((RATE, what, True) for what in (0, 1.5, 95.5, 100)),
+    *((RATE, what, False) for what in (0.955, 1, 100.1, 95.55)),
 ]
 
 

@@ -18,6 +18,7 @@ from tests import forms
 from tests.town import YEARS, Town, new_town
 
 JUSTICE = "洪梅镇2024年度法治政府建设填报表（司法分局）.xlsx"
+TRAFFIC = "洪梅镇2024年度法治政府建设填报表（交警大队）.xlsx"
 SERVICE = "洪梅镇2024年度法治政府建设填报表（政务服务中心）.xlsx"
 
 
@@ -75,19 +76,19 @@ def test_the_same_again_changes_nothing(town: Town, written: Forms) -> None:
 
 
 def test_what_somebody_has_filled_in_is_left_alone(town: Town, tmp_path: Path) -> None:
-    first = write_forms(town.settings, "hongmei", 2024, "justice", tmp_path)
+    first = write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path)
     (path,) = first.written
-    assert path == tmp_path / JUSTICE
+    assert path == tmp_path / TRAFFIC
     blank = path.read_bytes()
     book = load_workbook(path)
     forms.type_in(forms.beside(book[forms.COVER], "填报人"), "甲")
     path.write_bytes(forms.saved(book))
     filled = path.read_bytes()
-    again = write_forms(town.settings, "hongmei", 2024, "justice", tmp_path)
+    again = write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path)
     assert (again.written, again.changed) == ((), (path,))
     assert path.read_bytes() == filled
     path.unlink()
-    assert write_forms(town.settings, "hongmei", 2024, "justice", tmp_path).changed == ()
+    assert write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).changed == ()
     assert path.read_bytes() == blank
 
 
@@ -95,20 +96,20 @@ def test_an_older_form_of_ours_is_replaced(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fingerprint, "judging", lambda _: "another")
-    (path,) = write_forms(town.settings, "hongmei", 2024, "justice", tmp_path).written
+    (path,) = write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).written
     empty = path.read_bytes()
     monkeypatch.undo()
-    assert write_forms(town.settings, "hongmei", 2024, "justice", tmp_path).written == (path,)
+    assert write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).written == (path,)
     assert path.read_bytes() != empty
 
 
 def test_a_damaged_list_replaces_nothing_that_is_not_the_same(town: Town, tmp_path: Path) -> None:
-    (path,) = write_forms(town.settings, "hongmei", 2024, "justice", tmp_path).written
+    (path,) = write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).written
     (tmp_path / LIST).write_text("[]", encoding="utf-8")
-    assert write_forms(town.settings, "hongmei", 2024, "justice", tmp_path).written == (path,)
+    assert write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).written == (path,)
     path.write_bytes(b"something else")
     (tmp_path / LIST).write_text("{", encoding="utf-8")
-    assert write_forms(town.settings, "hongmei", 2024, "justice", tmp_path).changed == (path,)
+    assert write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).changed == (path,)
 
 
 def test_without_last_year_nothing_is_filled_in_and_the_reason_is_said(
@@ -139,7 +140,7 @@ def test_a_filled_form_dropped_into_its_folder_is_accepted(town: Town, tmp_path:
     """Every value as last year, each text a sentence, nothing corrected: not one finding."""
     shutil.copytree(town.settings.data, tmp_path / "data")
     alone = new_town(tmp_path / "data", landing=False)
-    (path,) = write_forms(alone.settings, "hongmei", 2024, "justice", tmp_path / "out").written
+    path, *_ = write_forms(alone.settings, "hongmei", 2024, "justice", tmp_path / "out").written
     book = load_workbook(path)
     forms.type_in(forms.beside(book[forms.COVER], "填报人"), "甲")
     sheet = book[forms.TABLE]
@@ -167,13 +168,13 @@ def test_the_command_says_what_it_wrote_and_where(
 ) -> None:
     monkeypatch.setenv("FAZHI_DATA", str(town.settings.data))
     out = str(tmp_path / "forms")
-    assert run_command(["form", "2024", "--department", "司法所", "--out", out]) == 0
+    assert run_command(["form", "2024", "--department", "镇交警大队", "--out", out]) == 0
     said = capsys.readouterr().out
     assert "空白表：1 份" in said
-    assert JUSTICE in said
+    assert TRAFFIC in said
     assert "已预填 2023 年采用的数据。" in said
-    (tmp_path / "forms" / JUSTICE).write_bytes(b"filled in")
-    assert run_command(["form", "2024", "--department", "司法所", "--out", out]) == 1
+    (tmp_path / "forms" / TRAFFIC).write_bytes(b"filled in")
+    assert run_command(["form", "2024", "--department", "镇交警大队", "--out", out]) == 1
     assert "没有覆盖" in capsys.readouterr().out
 
 

@@ -113,7 +113,8 @@ def test_a_long_table_is_parted_by_section_and_what_is_only_used_stands_with_its
     groups = blank_form(declared, forms.wording(), KEY, "justice", LastYear()).groups
     titles = [group.title for group in groups]
     assert titles[0] == "中共洪梅镇委全面依法治镇委员会办公室"
-    assert "行政执法" in titles
+    assert "基层治理和公共法律服务" in titles
+    assert [title for title in titles if title.startswith("由《")] == titles[-4:]
     staff = next(group for group in groups if group.title == "法治工作队伍")
     assert [line.code for line in staff.lines] == ["legal_reviewers", "legal_qualified_reviewers"]
     assert len(set(titles)) == len(titles)
@@ -155,6 +156,7 @@ def test_the_form_id_is_over_what_is_asked_and_nothing_else() -> None:
         ("268.51", "万元", "", "0.01", "268.51"),
         ("85.20", "亿元", "", "0.01", "85.20"),
         ("95.5", "%", "", None, "95.5"),
+        ("0.5", "%", "", "0.1", "0.5%"),
         ("0", "宗", "", "1", "0"),
     ],
 )
@@ -390,18 +392,20 @@ def test_a_columns_conditions_and_unit_are_said() -> None:
     assert how_to_fill(2024, result, said) == "从下拉列表里选：处罚、不予处罚。"
 
 
-@pytest.mark.parametrize("department", ["gov_service", "enforcement"])
+@pytest.mark.parametrize("department", sorted({r.department for r in forms.shipped().registers.values()}))
 def test_an_empty_ledger_is_known_again(department: str, tmp_path: Path) -> None:
     declared = forms.shipped()
     for ledger in blank_ledgers(declared, KEY, department):
         book = forms.opened(write_ledger(ledger, forms.wording()))
         sheet = book.worksheets[0]
         for column, spec in enumerate(ledger.columns, 1):
-            forms.type_in(sheet.cell(6, column), spec.codes[0] if spec.codes else "2024-03-01")
+            typed_in = {"text": "甲", "date": "2024-03-01", "integer": 3, "decimal": 2.5}[spec.type]
+            forms.type_in(sheet.cell(6, column), spec.codes[0] if spec.codes else typed_in)
         reading = forms.read_back(forms.saved(book), tmp_path, declared, department)
         (table,) = reading.registers
         assert declared.registers[table.register].name == ledger.register
         assert (table.rows, table.missing_columns) == ([6], ())
+        assert {state for column in table.columns.values() for state in column.states} == {CellState.VALUE}
         assert (reading.stated.year, reading.stated.department) == (2024, ledger.department)
         assert not reading.notices
 

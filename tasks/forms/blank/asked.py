@@ -84,9 +84,10 @@ def _groups(
     department: str,
     last_year: LastYear,
 ) -> tuple[Group, ...]:
+    """Bands in the order of the catalogue, those that ledgers count last."""
     titles = _Titles(catalogue, wording, department)
     grouped: dict[str, list[Line]] = {}
-    for indicator in asked:
+    for indicator in sorted(asked, key=lambda one: titles.counted(one) is not None):
         grouped.setdefault(titles.of(indicator), []).extend(_lines(indicator, year, last_year, wording))
     alone = len(grouped) == 1 and not any(titles.counted(i) for i in asked)
     return tuple(Group("" if alone else title, tuple(lines)) for title, lines in grouped.items())

@@ -53,14 +53,14 @@ def _kind(line: Line, wording: TableWords) -> str:
 
 
 def _number(cell: str, line: Line) -> str:
-    """95.5% typed into a cell is 0.955: a percentage between 0 and 1 is asked about."""
+    """0.955 may be 95.5% typed with its sign or without: a percentage up to 1 is asked about."""
     conditions = [f"ROUND({cell},{line.places})={cell}"]
     if line.minimum is not None:
         conditions.append(f"{cell}>={line.minimum}")
     if line.maximum is not None:
         conditions.append(f"{cell}<={line.maximum}")
     if line.unit == "%":
-        conditions.append(f"OR({cell}=0,{cell}>=1)")
+        conditions.append(f"OR({cell}=0,{cell}>1)")
     return f"AND({','.join(conditions)})"
 
 

@@ -38,6 +38,7 @@ def _writings(value: Decimal, unit: str, hedge: str, step: Decimal | None) -> It
         precision = None if step is None else convert(step, unit, scale + base)
         if scaled is not None:
             yield _worded(_to(scaled, precision, hedge), scale, base if own else "", hedge)
+    yield _worded(_to(value, step, hedge), "", unit, hedge)  # 0.5% is understood with its sign alone
 
 
 def _to(value: Decimal, step: Decimal | None, hedge: str) -> str:
