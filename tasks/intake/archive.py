@@ -4,7 +4,7 @@ import io
 import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -38,9 +38,8 @@ class _Entry:
     name: str
 
 
-def check_entries(archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
+def check_entries(entries: Sequence[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     """The caps of any zip, by what its directory says; raises RefusedError. `size` is the file's own."""
-    entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > ENTRIES:
         raise RefusedError(ReadState.TOO_LARGE, f"压缩包内的文件上限为 {ENTRIES} 个")
@@ -59,7 +58,7 @@ def unpack(data: bytes, limits: Limits, into: Path | None) -> Unpacked:
     with library(_DAMAGED):
         archive = zipfile.ZipFile(io.BytesIO(data))
     with archive:
-        check_entries(archive, len(data), limits)
+        check_entries(archive.infolist(), len(data), limits)
         entries = list(_entries(archive))
         if any(entry.info.flag_bits & _ENCRYPTED for entry in entries):
             raise RefusedError(ReadState.ENCRYPTED, "压缩包有密码，请解压后逐份放入")

@@ -1,136 +1,126 @@
-"""The container of a workbook, looked into before anything parses it.
+"""The container of a workbook, looked into before the reader parses it.
 
 Nothing is unpacked past the caps, whatever the directory of the zip says, and no document type
 declaration (the way to external entities) gets as far as a parser.
 """
 
+import html
 import re
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
-from xml.etree import ElementTree as ET
 
-from tasks.intake.archive import check_entries
+from tasks.intake.caps import check_sheets
 from tasks.intake.cells import Marks
-from tasks.intake.formats import RefusedError
-from tasks.intake.sheetxml import SheetXml
-from tasks.model import ReadState
+from tasks.intake.numberformats import is_percent
+from tasks.intake.parts import Package, attributes, check_package, named, tree
+from tasks.intake.sheetxml import SheetXml, has_stretch
 from tasks.settings import Limits
 
+_WORKBOOK: Final = "xl/workbook.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_STYLES: Final = "xl/styles.xml"
+_STRINGS: Final = "xl/sharedstrings.xml"  # in small letters, as all names below
 _PERCENT_FORMATS: Final = frozenset({9, 10})  # built in: 0% and 0.00%
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.')  # of a number format: text, not format
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    ET.ParseError,
-)
-"""What `zipfile` and the parser raise on bytes that are not as they should be."""
+_FORMAT: Final = re.compile(r"<(?:[\w.-]+:)?numFmt\s([^<>]*)>")
+_CELL_STYLES: Final = re.compile(r"<(?:[\w.-]+:)?cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.DOTALL)
+_STYLE: Final = re.compile(r"<(?:[\w.-]+:)?xf\b([^<>]*)>")
+_ATTRIBUTE: Final = re.compile(r"\b(numFmtId|formatCode)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-def inspect(archive: zipfile.ZipFile, size: int, limits: Limits) -> list[Marks]:
-    """The marks of each sheet in workbook order; raises RefusedError. `size` is the file's own."""
-    try:
-        return _sheets(archive, size, limits)
-    except _BROKEN:
-        raise RefusedError(ReadState.CORRUPT, "文件不完整") from None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands beside the cells: marks of each sheet in workbook order, None for one without a part
+    of its own; and whether a cell may hold more text than usual."""
+
+    marks: tuple[Marks | None, ...]
+    long_texts: bool
 
 
-def _sheets(archive: zipfile.ZipFile, size: int, limits: Limits) -> list[Marks]:
-    _check_members(archive, size, limits)
-    for member in archive.namelist():
-        if member.endswith((".xml", ".rels")) and not member.startswith("xl/worksheets/"):
-            _exhaust(archive, member)
-    parts = _sheet_parts(archive)
-    if len(parts) > limits.sheets:
-        raise RefusedError(ReadState.TOO_LARGE, f"工作表上限为 {limits.sheets} 张")
-    percent = _percent_styles(archive)
-    return [_marks(archive, part, percent, limits) for part in parts]
+def inspect(package: Package, limits: Limits) -> Found:
+    """Raises RefusedError where the workbook must not be read any further."""
+    check_package(package, limits)
+    names = {name.lower(): name for name in package.entries}
+    parts = _sheet_parts(package, names)
+    check_sheets(len(parts), limits)
+    long_texts = _look_into(package, frozenset(parts))
+    percent = _percent_styles(package.xml(names[_STYLES])) if _STYLES in names else frozenset()
+    marks: list[Marks | None] = []
+    for part in parts:
+        sheet = SheetXml(package.xml(part)) if part else None
+        marks.append(_marks(sheet, percent, limits) if sheet is not None else None)
+        long_texts = long_texts or (sheet is not None and sheet.has_long_text())
+    return Found(tuple(marks), long_texts)
 
 
-def _check_members(archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
-    members = archive.infolist()
-    check_entries(archive, size, limits)
-    if len({member.filename for member in members}) < len(members):
-        raise RefusedError(ReadState.CORRUPT, "压缩包内有重名的文件")
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise RefusedError(ReadState.CORRUPT, "压缩方式不是表格软件所用")
-    if any(member.flag_bits & 1 for member in members):
-        raise RefusedError(ReadState.ENCRYPTED, "")
+def _look_into(package: Package, sheets: frozenset[str]) -> bool:
+    """Unpack, within what the directory says, all that the reader may unpack, for it would go on; say
+    whether there is a long text among the shared ones."""
+    long_texts = False
+    for name in package.entries:
+        if name.lower().endswith((".xml", ".rels")) and name not in sheets:
+            data = package.unpacked(name)
+            if name.lower() == _STRINGS:
+                long_texts = has_stretch(data, b"<si")
+    return long_texts
 
 
-def _marks(archive: zipfile.ZipFile, part: str, percent: frozenset[int], limits: Limits) -> Marks:
-    xml = _xml(archive, part)
-    sheet = SheetXml(xml)
-    rows, columns = sheet.extent()
-    if columns > limits.columns:
-        raise RefusedError(ReadState.TOO_LARGE, f"有内容的列上限为 {limits.columns} 列")
-    if rows > limits.rows:
-        raise RefusedError(ReadState.TOO_LARGE, f"有内容的行上限为 {limits.rows} 行")
-    if rows * columns > limits.cells:
-        raise RefusedError(ReadState.TOO_LARGE, f"一张工作表的单元格上限为 {limits.cells} 个")
-    return Marks(frozenset(sheet.styled(percent)), dict(sheet.faults()))
+def _marks(sheet: SheetXml, percent: frozenset[int], limits: Limits) -> Marks:
+    sheet.check(limits)
+    return Marks(
+        percent=frozenset(sheet.styled(percent)),
+        faults=dict(sheet.faults()),
+        hidden_rows=frozenset(sheet.hidden_rows()),
+        hidden_columns=frozenset(sheet.hidden_columns(limits)),
+        merged=tuple(sheet.merged()),
+    )
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+def _sheet_parts(package: Package, names: Mapping[str, str]) -> list[str]:
     """Parts of the sheets in the order of the workbook; "" for a sheet without one."""
-    targets = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
-    }
+    targets: dict[str, str] = {}
+    if _RELATIONS in names:
+        for relation in named(tree(package.xml(names[_RELATIONS])), "Relationship"):
+            targets[relation.get("Id", "")] = relation.get("Target", "")
     ids = (
-        next((value for key, value in sheet.items() if key.endswith("}id")), "")
-        for sheets in _elements(archive, "xl/workbook.xml", "sheets")
+        attributes(sheet).get("id", "")
+        for sheets in named(tree(package.xml(names[_WORKBOOK])), "sheets")
         for sheet in sheets
     )
-    return [_part(targets.get(identity, "")) for identity in ids]
+    return [names.get(_part(targets.get(identity, "")).lower(), "") for identity in ids]
 
 
 def _part(target: str) -> str:
     if target.startswith("/"):
         return target[1:]
-    return str(PurePosixPath("xl") / target) if target else ""
+    return target if target.startswith("xl/") else str(PurePosixPath("xl") / target)
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+def _percent_styles(xml: bytes) -> frozenset[int]:
     """Indices into cellXfs of the styles that show a fraction as a percentage."""
-    if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
+    text = xml.decode("utf-8", "replace")
     custom = {
-        int(number.get("numFmtId", "0"))
-        for number in _elements(archive, "xl/styles.xml", "numFmt")
-        if "%" in _QUOTED.sub("", number.get("formatCode", ""))
+        _number(said)
+        for said in map(_said, _FORMAT.findall(text))
+        if is_percent(html.unescape(said.get("formatCode", "")))
     }
     formats = custom | _PERCENT_FORMATS
-    cells = next(_elements(archive, "xl/styles.xml", "cellXfs"), ET.Element("none"))
-    return frozenset(i for i, style in enumerate(cells) if int(style.get("numFmtId", "0")) in formats)
+    section = _CELL_STYLES.search(text)
+    styles = _STYLE.finditer(section[0]) if section else iter(())
+    return frozenset(_indices(styles, formats))
 
 
-def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[ET.Element]:
-    """Elements of a small part, whatever their namespace."""
-    root = ET.fromstring(_xml(archive, part))  # noqa: S314 no DTD gets here
-    return (element for element in root.iter() if element.tag.rpartition("}")[2] == name)
+def _indices(styles: Iterator[re.Match[str]], formats: set[int]) -> Iterator[int]:
+    for index, style in enumerate(styles):
+        if _number(_said(style[1])) in formats:
+            yield index
 
 
-def _xml(archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part's bytes; empty for a part that is not there (a chart sheet has no cells)."""
-    if part not in archive.namelist():
-        return b"<none/>"
-    data = archive.read(part)
-    if b"<!DOCTYPE" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusedError(ReadState.CORRUPT, "文件结构不是表格软件所写")
-    return data
+def _said(written: str) -> dict[str, str]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(written)}
 
 
-def _exhaust(archive: zipfile.ZipFile, member: str) -> None:
-    """Unpack a part that the reader will unpack: `zipfile` stops at the declared size and then finds
-    the checksum wrong, where the reader would go on."""
-    with archive.open(member) as file:
-        while file.read(1 << 20):
-            pass
+def _number(said: Mapping[str, str]) -> int:
+    written = said.get("numFmtId", "0")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0

@@ -1,6 +1,5 @@
 """.docx: each table a sheet, and the body's text a sheet of its own."""
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from tasks.intake.caps import Rows, check_extent, check_sheets, check_text, written_faults
 from tasks.intake.cells import Box, Cell, Marks, Sheet, Workbook
-from tasks.intake.parts import check_document, part, tree
+from tasks.intake.parts import Package, check_package, tree
 from tasks.model import FileFormat
 from tasks.settings import Limits
 
@@ -24,17 +23,16 @@ _GONE: Final = frozenset(
 _SEEN: Final = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_docx(archive: zipfile.ZipFile, size: int, limits: Limits) -> Workbook:
+def read_docx(package: Package, limits: Limits) -> Workbook:
     """Sheets 表格1, 表格2 … and 正文; raises RefusedError. Tracked changes are taken as accepted."""
-    check_document(archive, size, limits)
-    data = part(archive, "word/document.xml").replace(_STRICT, _W[1:-1].encode())
+    check_package(package, limits)
+    data = package.xml("word/document.xml").replace(_STRICT, _W[1:-1].encode())
     root = tree(data)
     tables = [element for element in _standing(root) if element.tag == f"{_W}tbl"]
     check_sheets(len(tables), limits)
     sheets = [_Table(limits).sheet(table, f"表格{number}") for number, table in enumerate(tables, 1)]
     sheets.append(_body(root, limits))
-    macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
-    return Workbook(tuple(sheet for sheet in sheets if sheet.rows), (), FileFormat.DOCX, macros)
+    return Workbook(tuple(sheet for sheet in sheets if sheet.rows), (), FileFormat.DOCX, package.has_macros)
 
 
 def _standing(root: ET.Element) -> Iterator[ET.Element]:

@@ -1,6 +1,6 @@
 """What a file is, judged by its bytes; its name is asked only where they say nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -115,7 +115,7 @@ def _signed(head: bytes) -> Kind | None:
     return Kind.XLS if head.startswith((_OLE, *_BIFF)) else None
 
 
-def zipped_kind(names: frozenset[str]) -> Kind:
+def zipped_kind(names: Collection[str]) -> Kind:
     """What a zip with these members is; raises RefusedError for what cannot be read."""
     for part, kind in _PARTS.items():
         if part in names:

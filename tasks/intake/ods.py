@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -11,7 +10,7 @@ from xml.etree import ElementTree as ET
 from tasks.intake.caps import UNCACHED, Rows, check_extent, check_sheets, check_text
 from tasks.intake.cells import Box, Cell, Marks, Position, Sheet, Workbook
 from tasks.intake.formats import SLIDES, WORDS, RefusedError, library
-from tasks.intake.parts import DAMAGED, check_document, part
+from tasks.intake.parts import DAMAGED, Package, check_package
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
 
@@ -23,26 +22,26 @@ _CALCEXT: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:cal
 _CELLS: Final = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _KEPT: Final = frozenset({*_CELLS, f"{_TEXT}p"})
 _DURATION: Final = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")
+_MANIFEST: Final = "META-INF/manifest.xml"
 _MACROS: Final = "Basic/"
 _OTHERS: Final = {"text": WORDS, "presentation": SLIDES}
 
 
-def read_ods(archive: zipfile.ZipFile, size: int, limits: Limits) -> Workbook:
-    """The visible sheets with their marks; raises RefusedError. `size` is the file's own."""
-    check_document(archive, size, limits)
-    names = archive.namelist()
-    if "META-INF/manifest.xml" in names and b"encryption-data" in part(archive, "META-INF/manifest.xml"):
+def read_ods(package: Package, limits: Limits) -> Workbook:
+    """The visible sheets with their marks; raises RefusedError."""
+    check_package(package, limits)
+    if package.holds(_MANIFEST) and b"encryption-data" in package.unpacked(_MANIFEST):
         raise RefusedError(ReadState.ENCRYPTED)
-    if "mimetype" in names:
-        kind = part(archive, "mimetype").rpartition(b".")[2].decode("ascii", "replace").strip()
+    if package.holds("mimetype"):
+        kind = package.unpacked("mimetype").rpartition(b".")[2].decode("ascii", "replace").strip()
         if kind in _OTHERS:
             raise RefusedError(ReadState.UNSUPPORTED, _OTHERS[kind])
     walk = _Walk(limits)
     with library(DAMAGED):
-        events = ET.iterparse(io.BytesIO(part(archive, "content.xml")), ("start", "end"))  # noqa: S314
+        events = ET.iterparse(io.BytesIO(package.xml("content.xml")), ("start", "end"))  # noqa: S314
     while (event := _next(events)) is not None:
         walk.see(*event)
-    macros = any(name.startswith(_MACROS) and not name.endswith("/") for name in names)
+    macros = any(name.startswith(_MACROS) and not name.endswith("/") for name in package.entries)
     return Workbook(tuple(walk.sheets), tuple(walk.hidden), FileFormat.ODS, macros)
 
 

@@ -1,7 +1,5 @@
 """One file → its cells, whatever format it is in: by content, within caps."""
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,13 +12,12 @@ from tasks.intake.formats import (
     RefusedError,
     Unreadable,
     kind_of,
-    library,
     megabytes,
     zipped_kind,
 )
 from tasks.intake.html import read_html
 from tasks.intake.ods import read_ods
-from tasks.intake.parts import DAMAGED
+from tasks.intake.parts import Package, open_package
 from tasks.intake.scan import read_scan
 from tasks.intake.spreadsheetml import read_spreadsheetml
 from tasks.intake.xls import read_xls
@@ -65,19 +62,13 @@ def _opened(data: bytes, name: str, limits: Limits, into: Path | None) -> Opened
 
 
 def _zipped(data: bytes, limits: Limits, into: Path | None) -> Opened:
-    with library(DAMAGED):
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    with archive:
-        kind = zipped_kind(frozenset(archive.namelist()))
-        if kind is not Kind.ARCHIVE and into is not None:
-            raise RefusedError(ReadState.UNSUPPORTED, _NO_ZIP)
-        if kind is Kind.XLSX:
-            return read_xlsx(data, archive, limits)
-        if kind is Kind.ODS:
-            return read_ods(archive, len(data), limits)
-        if kind is Kind.DOCX:
-            return read_docx(archive, len(data), limits)
-    return unpack(data, limits, into)
+    package = open_package(data)
+    kind = zipped_kind(package.entries.keys())
+    if kind is Kind.ARCHIVE:
+        return unpack(data, limits, into)
+    if into is not None:
+        raise RefusedError(ReadState.UNSUPPORTED, _NO_ZIP)
+    return _READ_ZIPPED[kind](package, limits)
 
 
 _READ: Mapping[Kind, Callable[[bytes, Limits], Workbook]] = {
@@ -85,4 +76,9 @@ _READ: Mapping[Kind, Callable[[bytes, Limits], Workbook]] = {
     Kind.HTML: read_html,
     Kind.TEXT: read_csv,
     Kind.SPREADSHEETML: read_spreadsheetml,
+}
+_READ_ZIPPED: Mapping[Kind, Callable[[Package, Limits], Workbook]] = {
+    Kind.XLSX: read_xlsx,
+    Kind.ODS: read_ods,
+    Kind.DOCX: read_docx,
 }

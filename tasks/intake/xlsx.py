@@ -1,7 +1,6 @@
 """.xlsx and .xlsm: python-calamine for the cells, a look at the XML for what it does not tell."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 
 import python_calamine as calamine
@@ -9,32 +8,38 @@ import python_calamine as calamine
 from tasks.intake.cells import Cell, Sheet, Workbook
 from tasks.intake.container import inspect
 from tasks.intake.formats import RefusedError, library
+from tasks.intake.parts import ODD, Package
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
 
 _DAMAGED = "工作表内容无法读取"
 
 
-def read_xlsx(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
+def read_xlsx(package: Package, limits: Limits) -> Workbook:
     """The visible sheets with their marks; raises RefusedError."""
-    marks = inspect(archive, len(data), limits)
-    macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
+    found = inspect(package, limits)
     with library(_DAMAGED):
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(package.data))
         names = book.sheets_metadata
+    if len(names) != len(found.marks):
+        raise RefusedError(ReadState.CORRUPT, ODD)
     sheets, hidden = [], []
-    for index, (about, mark) in enumerate(zip(names, marks, strict=True)):
+    for index, (about, marks) in enumerate(zip(names, found.marks, strict=True)):
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         if about.visible != calamine.SheetVisibleEnum.Visible:
             hidden.append(about.name)
             continue
+        if marks is None:  # what was not looked into is not read
+            raise RefusedError(ReadState.CORRUPT, ODD)
         with library(_DAMAGED):
             rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-        check_length(rows, limits)
-        if rows or mark.faults:
-            sheets.append(Sheet(about.name, rows, mark))
-    return Workbook(tuple(sheets), tuple(hidden), FileFormat.XLSM if macros else FileFormat.XLSX, macros)
+        if found.long_texts:
+            check_length(rows, limits)
+        if rows or marks.faults:
+            sheets.append(Sheet(about.name, rows, marks))
+    kind = FileFormat.XLSM if package.has_macros else FileFormat.XLSX
+    return Workbook(tuple(sheets), tuple(hidden), kind, package.has_macros)
 
 
 def check_length(rows: Sequence[Sequence[Cell]], limits: Limits) -> None:

@@ -14,10 +14,11 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
+from tasks.intake.caps import UNCACHED
 from tasks.intake.cells import Opened, Workbook, a1, shown
 from tasks.intake.formats import Unreadable
 from tasks.intake.opening import read_cells
-from tasks.intake.sheetxml import UNCACHED, SheetXml
+from tasks.intake.sheetxml import SheetXml
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
 
@@ -254,3 +255,86 @@ def test_a1() -> None:
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_cells(tmp_path / "none", "a.xlsx", Limits())
+
+
+def test_hidden_rows_columns_and_merged_ranges(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for _ in range(4):
+        sheet.append(["a", "b", "c", "d", "e"])
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.column_dimensions.group("D", "E", hidden=True)
+    sheet.merge_cells("A1:C2")
+    outcome = read(tmp_path, saved(book))
+    assert isinstance(outcome, Workbook)
+    marks = outcome.sheets[0].marks
+    assert (marks.hidden_rows, marks.hidden_columns, marks.merged) == ({2}, {1, 3, 4}, ((0, 0, 1, 2),))
+
+
+def test_hidden_and_merged_in_other_writing() -> None:
+    xml = (
+        b"<x:worksheet><x:cols><x:col hidden='true' min='2' max='16384'/></x:cols><x:sheetData>"
+        b"<x:row hidden = 'true' r='5'><x:c r='A5'><x:v>1</x:v></x:c></x:row><x:row r='6' hidden='0'/>"
+        b"</x:sheetData><x:mergeCells><x:mergeCell ref='A1:b2'/></x:mergeCells></x:worksheet>"
+    )
+    sheet = SheetXml(xml)
+    assert list(sheet.hidden_rows()) == [4]
+    assert list(sheet.hidden_columns(replace(Limits(), columns=4))) == [1, 2, 3]
+    assert list(sheet.merged()) == [(0, 0, 1, 1)]
+
+
+def test_what_wps_writes(tmp_path: Path) -> None:
+    """A wrong dimension, a format number of its own, and an empty fill."""
+    sheet = (
+        f'<worksheet {MAIN}><dimension ref="A1"/><sheetData><row r="1">'
+        '<c r="A1" t="inlineStr"><is><t>占比</t></is></c>'
+        '<c r="B1" s="1"><v>0.955</v></c></row></sheetData></worksheet>'
+    )
+    styles = (
+        f'<styleSheet {MAIN}><numFmts count="1"><numFmt formatCode="0.0%" numFmtId="59"/></numFmts>'
+        "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
+        '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="59" fontId="0"/></cellXfs></styleSheet>'
+    )
+    outcome = read(tmp_path, with_parts({SHEET: sheet, "xl/styles.xml": styles}))
+    assert isinstance(outcome, Workbook)
+    assert outcome.sheets[0].rows == [["占比", 0.955]]
+    assert outcome.sheets[0].text(0, 1) == "95.5%"
+
+
+@pytest.mark.parametrize(
+    "target", ["worksheets/sheet1.xml", "/xl/worksheets/SHEET1.xml", "xl/worksheets/sheet1.xml"]
+)
+def test_a_sheet_is_looked_into_wherever_it_lies(tmp_path: Path, target: str) -> None:
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="worksheet" Target="{target}"/></Relationships>'
+    )
+    far = f'<worksheet {MAIN}><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>'
+    outcome = read(tmp_path, with_parts({SHEET: far, "xl/_rels/workbook.xml.rels": relation}))
+    assert isinstance(outcome, Unreadable)
+    assert outcome.state in (ReadState.TOO_LARGE, ReadState.CORRUPT)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_long_texts_of_several_runs(tmp_path: Path, shared: bool) -> None:
+    runs = "".join(f"<r><t>{'字' * 1000}</t></r>" for _ in range(33))
+    if shared:
+        parts = {
+            SHEET: f'<worksheet {MAIN}><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
+            "</worksheet>",
+            "xl/sharedStrings.xml": f"<sst {MAIN}><si>{runs}</si></sst>",
+        }
+        data = with_parts(parts, workbook(["a"]))
+    else:
+        data = with_rows(f'<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c></row>')
+    outcome = read(tmp_path, data)
+    assert isinstance(outcome, Unreadable)
+    assert "32767" in outcome.detail
+
+
+@pytest.mark.parametrize("first", ['s="1" t="n"', 't="n" s="1"', "t='n'  s='1'"])
+def test_percentages_in_any_order_of_attributes(first: str) -> None:
+    xml = f'<row r="1"><c r="A1" {first}><v>1</v></c><c r="B1" s="11"><v>1</v></c></row>'.encode()
+    assert list(SheetXml(xml).styled([1])) == [(0, 0)]
