@@ -9,6 +9,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows.regions import region_name
 from flows.summary import SUBMISSION_HEADINGS, submission
 from tasks.model import Severity
+from tasks.pipeline.inbox import LIST as CLAIMS
 from tasks.pipeline.render import Rendered
 from tasks.pipeline.status import FindingRow, Status, status
 from tasks.settings import load
@@ -28,7 +29,7 @@ def show_submissions(region: str, year: int) -> None:
     create_table_artifact(
         table=[dict(zip(SUBMISSION_HEADINGS, submission(row), strict=True)) for row in now.rows],
         key=f"submissions-{_key(region)}-{year}",
-        description=f"# {head}报送情况\n\n已采用的数据集：{now.accepted} 个。",
+        description=f"# {head}报送情况\n\n{_in_use(now)}",
     )
     create_table_artifact(
         table=[_finding(row) for row in islice(now.findings, MOST_FINDINGS)],
@@ -61,6 +62,17 @@ def _finding(row: FindingRow) -> dict[str, str]:
         "情况": _plain(row.observed),
         "怎样修改": _plain(row.mend),
     }
+
+
+def _in_use(now: Status) -> str:
+    said = [f"已采用的数据集：{now.accepted} 个。"]
+    if now.unjudged:
+        said.append(f"待审核：{now.unjudged} 份。")
+    if now.unclaimed:
+        said.append(f"待认领：收件箱里有 {now.unclaimed} 份不知道属于哪个单位，请填写“{CLAIMS}”。")
+    if now.withdrawn:
+        said.append(f"已撤回：{len(now.withdrawn)} 份。")
+    return "\n\n".join(said)
 
 
 def _how_many(now: Status) -> str:

@@ -5,12 +5,13 @@ Light to import, for the reading process imports it too: the catalogue is only p
 
 from tasks.intake.cells import Opened, Scan, Unpacked, Workbook
 from tasks.intake.places import INBOX, is_ignored, is_inbox, place_of, year_of
-from tasks.intake.reader import Reader
+from tasks.intake.reader import NoReaderError, Reader
 from tasks.intake.recognise import read_file
 from tasks.intake.scanned import scanned
 
 __all__ = [
     "INBOX",
+    "NoReaderError",
     "Opened",
     "Reader",
     "Scan",

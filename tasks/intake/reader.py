@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tasks.intake.worker import Answer
 
 
+class NoReaderError(RuntimeError):
+    """The reading process does not start: no fault of any file."""
+
+
 class Reader:
     """Reads files one after the other: `with Reader(catalogue, limits) as reader: reader.read(…)`.
 
@@ -47,7 +51,7 @@ class Reader:
         """Read the bytes at `path`, called `name`, dropped at `place`.
 
         Whatever is wrong with the file is in the Reading's state. Raises OSError where `path` cannot be
-        opened, and RuntimeError where the reading process cannot be started at all.
+        opened, NoReaderError where the reading process cannot be started at all, RuntimeError for a fault in it.
         """
         return recognise(self.cells(path, name), name, place, self._catalogue)
 
@@ -113,7 +117,7 @@ class Reader:
             try:
                 pickle.load(self._answers)  # noqa: S301 written by our own worker
             except EOFError as error:
-                raise RuntimeError("the reading process (tasks.intake.worker) does not start") from error
+                raise NoReaderError("the reading process (tasks.intake.worker) does not start") from error
             self._greeted = True
 
     def _stop(self) -> None:

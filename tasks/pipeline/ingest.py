@@ -56,6 +56,7 @@ class SubmissionLine:
     datasets: int
     critical: int
     warnings: int
+    fault: bool = False  # ours: not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def _line(arrival: Arrival, judgement: Judgement, catalogue: Catalogue) -> Submi
         datasets=len(judgement.datasets),
         critical=severities.count(Severity.CRITICAL),
         warnings=severities.count(Severity.WARNING),
+        fault=judgement.state is ReadState.FAULT,
     )
 
 
@@ -237,6 +239,5 @@ def _tell(line: SubmissionLine) -> None:
     counts = f"，严重问题 {line.critical} 个" if line.critical else ""
     counts += f"，提示 {line.warnings} 个" if line.warnings else ""
     level = logging.INFO if line.verdict is Verdict.PASSED else logging.WARNING
-    log.log(
-        level, "%s %s：%s%s（%s）", line.year, line.department_name, line.verdict.label, counts, line.file
-    )
+    said = ReadState.FAULT.label if line.fault else line.verdict.label + counts
+    log.log(level, "%s %s：%s（%s）", line.year, line.department_name, said, line.file)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tasks.catalogue import Catalogue, load_suite
-from tasks.intake import Reader
+from tasks.intake import NoReaderError, Reader
 from tasks.model import Place, Reading, ReadState
 from tasks.pipeline import faultlog
 from tasks.pipeline.errors import ArchiveDamagedError
@@ -56,6 +56,8 @@ def _reading(settings: Settings, reader: Reader, arrival: Arrival) -> Reading | 
     except (ArchiveDamagedError, OSError) as error:
         log.error("暂时无法读取，其他文件继续：%s（%s）", error, faultlog.keep(error, settings))  # noqa: TRY400
         return None
+    except NoReaderError:
+        raise
     except Exception as error:  # noqa: BLE001 whatever it is, the others go on
         return faulty(settings, arrival, error)
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from tasks.catalogue import Catalogue
-from tasks.intake import Opened, Reader, Unpacked
+from tasks.intake import NoReaderError, Opened, Reader, Unpacked
 from tasks.pipeline import faultlog
 from tasks.pipeline.clock import now
 from tasks.pipeline.errors import ArchiveDamagedError
@@ -77,6 +77,8 @@ class Opener:
         """A file's cells; None where a fault of ours stands in the way: judging will say so."""
         try:
             return self.reader.cells(self._path(kept), kept.name)
+        except NoReaderError:
+            raise
         except Exception as error:  # noqa: BLE001 whatever it is, the others go on
             self._tell(kept, error)
             return None
@@ -85,7 +87,7 @@ class Opener:
         """The files of a zip, in the archive; none where a fault of ours stands in the way, as above."""
         try:
             return members(self._settings, self.reader, self._path(kept), kept.name)
-        except OSError:  # the disk's fault, and everybody's
+        except (OSError, NoReaderError):  # everybody's fault
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, the others go on
             self._tell(kept, error)

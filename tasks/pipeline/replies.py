@@ -48,10 +48,12 @@ def replies(
     """Department → the answers that stand, in order of arrival.
 
     Files that share a name share an answer, the latest one's, unless an earlier one still counts; a zip
-    and a recognised scan need no answer of their own.
+    and a recognised scan need no answer of their own, a file that we failed to process gets none yet.
     """
     found: dict[str, dict[str, list[JudgedArrival]]] = defaultdict(lambda: defaultdict(list))
     for one in judged:
+        if one.judgement.state is ReadState.FAULT:
+            continue  # ours: the department has nothing to mend
         if one.judgement.state not in _SILENT or _speaks(one):
             found[one.arrival.place.department][stem_of(one.arrival.path, by.words)].append(one)
     return {code: list(_of(code, stems, current, by)) for code, stems in sorted(found.items())}
