@@ -24,7 +24,7 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Value cells of a table whose indicators run across; `header` is its last header row, from 0."""
+    """Value cells of a table whose indicators run across; `header` is its first header row, from 0."""
 
     header: int
     cells: tuple[IndicatorCell, ...]
@@ -56,12 +56,13 @@ def across(sheet: Sheet, lookup: Lookup) -> Iterator[Across]:
     row = 0
     while row < min(len(sheet.rows), HEADER_ROWS):
         end = _header_end(sheet, row)
-        columns = _columns(sheet, max(row, end - DEEPEST), end, lookup) if end > row else []
+        top = _top(sheet, row, end)
+        columns = _columns(sheet, top, end, lookup) if end > row else []
         if len({c.named.label.indicator.code for c in columns if c.named.label.indicator}) < FEWEST:
             row = max(end, row + 1)
             continue
         rows, row = _rows(sheet, end, columns)
-        yield _table(sheet, end - 1, columns, rows, lookup.place.year)
+        yield _table(sheet, top, columns, rows, lookup.place.year)
 
 
 def _header_end(sheet: Sheet, first: int) -> int:
@@ -70,6 +71,19 @@ def _header_end(sheet: Sheet, first: int) -> int:
     while row < len(sheet.rows) and _is_words(sheet, row):
         row += 1
     return row
+
+
+def _top(sheet: Sheet, first: int, end: int) -> int:
+    """The first row of the header that ends before `end`: titles and 填报单位：… stand above it."""
+    row = end - 1
+    while row > max(first, end - DEEPEST) and _heads_columns(sheet.rows[row - 1]):
+        row -= 1
+    return row
+
+
+def _heads_columns(cells: Sequence[object]) -> bool:
+    filled = [cell for cell in cells if isinstance(cell, str) and cell]
+    return len(filled) > 1 and not any("：" in cell or ":" in cell for cell in filled)
 
 
 def _is_words(sheet: Sheet, row: int) -> bool:

@@ -27,7 +27,7 @@ def notices(cells: Workbook, *, form: bool) -> Iterator[Notice]:
         yield Notice(NoticeKind.MACROS)
     sheets = [name for name in cells.hidden if not name.startswith(_OF_THE_PROGRAM)]
     if sheets and not form:
-        yield Notice(NoticeKind.HIDDEN_SHEETS, detail="、".join(f"“{name}”" for name in sheets))
+        yield Notice(NoticeKind.HIDDEN_SHEETS, sheets[0], detail="、".join(f"“{name}”" for name in sheets))
     for sheet in cells.sheets:
         yield from _rows(sheet)
         yield from _columns(sheet)

@@ -205,7 +205,7 @@ def test_hidden_parts_are_named_where_they_hold_something() -> None:
     reading = recognise(Workbook((hidden,), ("去年", "WpsReserved_CellImgList")), "表.xlsx", HERE, CATALOGUE)
     assert [(c.cell, c.value) for c in reading.indicators] == [("B2", D(4)), ("B3", D(5))]
     assert [(n.kind, n.sheet, n.cell, n.detail) for n in reading.notices] == [
-        (NoticeKind.HIDDEN_SHEETS, "", "", "“去年”"),
+        (NoticeKind.HIDDEN_SHEETS, "去年", "", "“去年”"),
         (NoticeKind.HIDDEN_ROWS, "表", "A3", "第3行"),
         (NoticeKind.HIDDEN_COLUMNS, "表", "C1", "C列"),
     ]
