@@ -51,7 +51,7 @@ class Reader:
         """Read the bytes at `path`, called `name`, dropped at `place`.
 
         Whatever is wrong with the file is in the Reading's state. Raises OSError where `path` cannot be
-        opened, NoReaderError where the reading process cannot be started at all, RuntimeError for a fault in it.
+        opened, NoReaderError where the reading process cannot be started, RuntimeError for a fault in it.
         """
         return recognise(self.cells(path, name), name, place, self._catalogue)
 
