@@ -29,6 +29,8 @@ COUNTED = ("宗", "次", "人次", "场次", "宗/人")
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA0)
 WORDS = st.text(st.one_of(CHINESE, st.sampled_from("0123456789，。、：（）“”【】=+-@%<>&\"'ab")), max_size=60)
 NAMES = st.text(CHINESE, min_size=2, max_size=12)
+LABELS = ("填报单位", "年度", "数据截止日期", "填报人", "审核人", "分管领导", "表单编号", "数据表")
+PEOPLE = NAMES.filter(lambda name: name not in LABELS)
 
 Expected = tuple[CellState, Decimal | None, str]
 BLANK: Expected = (CellState.BLANK, None, "")
@@ -166,7 +168,7 @@ def filled_forms(draw: st.DrawFn) -> Filled:
         texts=tuple(draw(st.tuples(NAMES | st.just(""), said)) for _ in range(boxes)),
         ticks=draw(st.frozensets(st.sampled_from(_tables(form)))),
         cutoff=draw(st.none() | st.dates(date(2024, 1, 1), date(2024, 12, 31))),
-        people=draw(st.tuples(NAMES, NAMES, NAMES)),
+        people=draw(st.tuples(PEOPLE, PEOPLE, PEOPLE)),
     )
 
 
