@@ -104,7 +104,7 @@ def _filled() -> bytes:
     return forms.saved(book)
 
 
-@pytest.mark.parametrize("target", ["xlsx"])
+@pytest.mark.parametrize("target", ["xlsx", "xls", "ods"])
 def test_a_form_saved_by_another_program_reads_back_the_same(target: str, tmp_path: Path) -> None:
     declared = forms.shipped()
     data = _filled()
