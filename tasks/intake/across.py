@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.folding import LABEL, split_unit
@@ -89,7 +90,7 @@ def _heads_columns(cells: Sequence[object]) -> bool:
 def _is_words(sheet: Sheet, row: int) -> bool:
     """Whether a row holds names or units, and neither values nor the period that begins a row of values."""
     filled = [cell for cell in sheet.rows[row] if cell != ""]
-    if not filled or not all(type(cell) is str and not _is_value(cell) for cell in filled):
+    if not filled or not all(type(cell) is str and _is_word(cell) for cell in filled):
         return False
     first = str(filled[0])
     return len(filled) == 1 or not (meaning(first[:LABEL]).is_period and not _repeats_period(filled))
@@ -100,6 +101,11 @@ def _repeats_period(filled: Sequence[object]) -> bool:
     return sum(isinstance(cell, str) and meaning(cell[:LABEL]).is_period for cell in filled) > 1
 
 
+def _is_word(text: str) -> bool:
+    return len(text) > LABEL or not _is_value(text)
+
+
+@lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     outcome = read(text, unit="")
     return not (isinstance(outcome, Refusal) and outcome.reason is Reason.NOT_UNDERSTOOD)
@@ -217,12 +223,12 @@ def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence
             prior = _is_prior(row.period or column.period, this)
             if prior is None:
                 continue
-            if not sheet.text(row.number, column.number) and (prior or not column.named.label.indicator):
-                continue
-            named = column.named
-            cells.append(
-                value_cell(sheet, row.number, column.number, named, unit=column.unit, line=line, prior=prior)
-            )
+            at = row.number, column.number
+            raw = sheet.text(*at)
+            if raw or not (prior or column.named.label.indicator is None):
+                cells.append(
+                    value_cell(sheet, at, column.named, raw, unit=column.unit, line=line, prior=prior)
+                )
     said = next((r for r in counted if r.period and r.period.year == this), None)
     return Across(header, tuple(cells), (this, said.period_cell) if said else None)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from tasks.intake.formats import Unreadable
@@ -41,6 +42,9 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """A cell as a person sees it, "" where there is none."""
+        cell = self.rows[row][column]
+        if type(cell) is str and not self.marks.faults:
+            return visible(cell) if cell else cell
         return self.marks.faults.get((row, column)) or shown(
             self.rows[row][column], percent=(row, column) in self.marks.percent
         )
@@ -84,6 +88,9 @@ Opened = Workbook | Unpacked | Scan | Unreadable
 """What becomes of a file in the reading process."""
 
 
+_EXACT = 10**15  # whole numbers below it are shown with all their digits
+
+
 def shown(cell: Cell, *, percent: bool = False) -> str:
     """A cell's content as a person sees it: 1661 for 1661.0, 95.5% for 0.955 in a percent cell."""
     match cell:
@@ -101,6 +108,8 @@ def shown(cell: Cell, *, percent: bool = False) -> str:
 
 
 def _number(cell: float, percent: bool) -> str:
+    if not percent and cell == cell // 1 and abs(cell) < _EXACT:
+        return str(int(cell))
     value = Decimal(format(cell, ".15g"))
     return f"{value.scaleb(2).normalize():f}%" if percent else f"{value:f}"
 
@@ -110,6 +119,7 @@ def a1(row: int, column: int) -> str:
     return f"{letters(column)}{row + 1}"
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """Column index from 0 → letters: 27 → AB."""
     name = ""

@@ -39,7 +39,7 @@ class Cover:
 def read_cover(sheet: Sheet, catalogue: Catalogue) -> Cover | None:
     """The cover on a sheet; None where it is none, or not one of ours (it has no 表单编号)."""
     top = sheet.rows[:HEADER_ROWS]
-    if not any(isinstance(cell, str) and _FORM in cell for row in top for cell in row):
+    if not any(_FORM in row for row in top):
         return None
     answers = dict(_answers(sheet))
     if _FORM not in answers:

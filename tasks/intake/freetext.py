@@ -15,6 +15,7 @@ from typing import Final
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.folding import LABEL
 from tasks.intake.lookup import Lookup
+from tasks.intake.stated import is_department
 from tasks.intake.words import is_furniture
 from tasks.model import NarrativeItem
 from tasks.quantity import read_date
@@ -206,4 +207,4 @@ def _is_signature(words: str, lookup: Lookup) -> bool:
     region = lookup.catalogue.regions.get(lookup.place.region)
     towns = (region.full_name, region.name) if region else ()
     names = (words, *(words.removeprefix(town) for town in towns))
-    return any(lookup.catalogue.resolve_department(name) is not None for name in names)
+    return any(is_department(name, lookup.catalogue) for name in names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from tasks.intake.cells import Sheet, a1
-from tasks.intake.meanings import Meaning, meanings
+from tasks.intake.meanings import LONGEST, Meaning, begins, meanings
 from tasks.intake.units import units_above
 from tasks.intake.words import HEADER_ROWS, NUMBERING, Role
 
@@ -87,6 +87,8 @@ def _headers(
 
 def _blocks(sheet: Sheet, row: int, year: int, known: Known) -> list[_Header]:
     """The headers that begin at a row: one, or several side by side; none where it is no header."""
+    if not any(begins(cell) for cell in sheet.rows[row] if type(cell) is str and len(cell) <= LONGEST):
+        return []
     top = meanings(sheet, row)
     texts = {column: m.narrative for column, m in top.items() if m.narrative}
     if Role.TOPIC in texts.values() and Role.TEXT in texts.values():

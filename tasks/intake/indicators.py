@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tasks.intake.cells import Sheet
@@ -19,24 +18,6 @@ _NO_CORRECTION: Final = frozenset(
 """In the column 上年数更正 these say that there is nothing to correct; a corrected value of none is 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of the table, its texts by role."""
-
-    sheet: Sheet
-    table: Table
-    number: int  # from 0
-
-    def text(self, role: Role) -> str:
-        column = self.table.columns.get(role)
-        return "" if column is None else self.sheet.text(self.number, column)
-
-    def first(self) -> str:
-        """The leftmost text of the row."""
-        columns = range(len(self.sheet.rows[self.number]))
-        return next((text for column in columns if (text := self.sheet.text(self.number, column))), "")
-
-
 def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[IndicatorCell]:
     """The value cells of a table: this year's of every known row, even blank; last year's if filled.
 
@@ -46,39 +27,46 @@ def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[Indi
     """
     category = section = ""
     for number in table.rows:
-        row = _Row(sheet, table, number)
-        name = row.text(Role.NAME)
-        current, prior = row.text(Role.CURRENT), row.text(Role.PRIOR)
-        category = row.text(Role.CATEGORY) or category
-        label = lookup.row(name, row.text(Role.CODE))
+        texts = {role: sheet.text(number, column) for role, column in table.columns.items()}
+        name = texts[Role.NAME]
+        filled = bool(texts[Role.CURRENT] or texts.get(Role.PRIOR))
+        category = texts.get(Role.CATEGORY) or category
+        label = lookup.row(name, texts.get(Role.CODE, ""))
         if label.indicator is None:
             label = lookup.within(label, name, (category, section))
         if label.indicator is None:
-            section = section if current or prior else name or section
-            if not (current or prior) or is_furniture(row.first()):
+            section = section if filled else name or section
+            if not filled or is_furniture(_first(sheet, number)):
                 continue
-        yield from _cells(row, Named(label, name, number, table.columns[Role.NAME]), bool(prior))
+        yield from _cells(sheet, table, texts, Named(label, name, number, table.columns[Role.NAME]))
 
 
-def _cells(row: _Row, named: Named, prior: bool) -> Iterator[IndicatorCell]:
-    yield _cell(row, Role.CURRENT, named)
-    if row.text(Role.CORRECTION) not in _NO_CORRECTION:
-        yield _cell(row, Role.CORRECTION, named)
-    elif prior:
-        yield _cell(row, Role.PRIOR, named)
+def _first(sheet: Sheet, row: int) -> str:
+    """The leftmost text of a row."""
+    columns = range(len(sheet.rows[row]))
+    return next((text for column in columns if (text := sheet.text(row, column))), "")
 
 
-def _cell(row: _Row, role: Role, named: Named) -> IndicatorCell:
-    """A number without a unit stands in its 计量单位, else in the brackets of its name or its header."""
-    table = row.table
-    return value_cell(
-        row.sheet,
-        row.number,
-        table.columns[role],
-        named,
-        unit=row.text(Role.UNIT) or named.label.unit or table.units.get(role, ""),
-        line=table.line,
-        prior=role is not Role.CURRENT,
-        corrected=role is Role.CORRECTION,
-        scope=row.text(Role.SCOPE),
-    )
+def _cells(sheet: Sheet, table: Table, texts: Mapping[Role, str], named: Named) -> Iterator[IndicatorCell]:
+    """This year's cell, and last year's or its correction.
+
+    A number without a unit stands in its 计量单位, else in the brackets of its name or its header.
+    """
+    roles = [Role.CURRENT]
+    if texts.get(Role.CORRECTION, "") not in _NO_CORRECTION:
+        roles.append(Role.CORRECTION)
+    elif texts.get(Role.PRIOR):
+        roles.append(Role.PRIOR)
+    unit = texts.get(Role.UNIT) or named.label.unit
+    for role in roles:
+        yield value_cell(
+            sheet,
+            (named.row, table.columns[role]),
+            named,
+            texts[role],
+            unit=unit or table.units.get(role, ""),
+            line=table.line,
+            prior=role is not Role.CURRENT,
+            corrected=role is Role.CORRECTION,
+            scope=texts.get(Role.SCOPE, ""),
+        )

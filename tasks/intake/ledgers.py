@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tasks.catalogue.schema import Export, Register
 
 LONGEST: Final = 40
+FEWEST: Final = 2
+"""Header words of a register that make a header."""
+
 DEEPEST: Final = 3
 """Rows of a stacked header."""
 
@@ -76,10 +79,10 @@ def find_ledger(sheet: Sheet, catalogue: Catalogue, department: str) -> Ledger |
 
     The department's own registers come first; of one register, an export's own words do.
     """
-    known = _known_words(Same(catalogue))
+    known = _knower(Same(catalogue))
     found: list[tuple[tuple[bool, float, bool], Ledger]] = []
     top = [_texts(sheet, row) for row in range(min(HEADER_ROWS, len(sheet.rows)))]
-    names = [any(word in known for text in texts.values() for word, _ in _variants(text)) for texts in top]
+    names = [any(map(known, texts.values())) for texts in top]
     for row, texts in enumerate(top):
         if texts and any(names[row : row + DEEPEST]):
             found.extend(_fits(sheet, row, texts, catalogue, department))
@@ -96,7 +99,7 @@ def _fits(
     for depth, names in enumerate(_headers(sheet, row, texts), 1):
         for ledger in _ledgers(names, row, depth, catalogue):
             there, wanted = len(ledger.columns) + len(ledger.constants), len(ledger.register.columns)
-            if len(ledger.columns) > 1 and 2 * there > wanted:
+            if len(ledger.columns) >= FEWEST and 2 * there > wanted:
                 own = ledger.register.department == department
                 yield (own, there / wanted, ledger.export is not None), ledger
 
@@ -104,6 +107,8 @@ def _fits(
 def _ledgers(names: Names, row: int, depth: int, catalogue: Catalogue) -> Iterator[Ledger]:
     """Every register as the header words may be meant: in its own words, or in those of an export."""
     for register in catalogue.registers.values():
+        if len(_words(Same(register)) & names.keys()) < FEWEST:
+            continue
         for export in (None, *register.exports):
             known = _exported(export, names) if export else {}
             if known is not None:
@@ -143,11 +148,22 @@ def _spelt(register: Same) -> Spelt:
 
 
 @lru_cache(maxsize=16)
-def _known_words(same: Same) -> frozenset[str]:
-    """All words that may head a register's column."""
-    registers = same.thing.registers.values()
-    ours = {word for register in registers for _, words in _spelt(Same(register)) for word in words}
-    theirs = {_word(word) for register in registers for export in register.exports for word in export.columns}
+def _knower(same: Same) -> Callable[[str], bool]:
+    """Whether a text may head a column of any register; each text is looked up once."""
+    known = frozenset().union(*(_words(Same(register)) for register in same.thing.registers.values()))
+
+    @lru_cache(maxsize=8192)
+    def knows(text: str) -> bool:
+        return any(word in known for word, _ in _variants(text))
+
+    return knows
+
+
+@lru_cache(maxsize=256)
+def _words(register: Same) -> frozenset[str]:
+    """All words that may head a column of a register, those of exports among them."""
+    ours = {word for _, words in _spelt(register) for word in words}
+    theirs = {_word(word) for export in register.thing.exports for word in export.columns}
     return frozenset(ours | theirs)
 
 

@@ -68,6 +68,13 @@ _YEARS = frozenset(range(2000, 2100))
 
 
 @lru_cache(maxsize=16384)
+def begins(text: str) -> bool:
+    """Whether a header may begin with a text: 指标名称, 栏目."""
+    meant = meaning(text)
+    return meant.role is Role.NAME or meant.narrative is Role.TOPIC
+
+
+@lru_cache(maxsize=16384)
 def meaning(text: str) -> Meaning:
     """What a header's text means."""
     name, unit = split_unit(text)

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.folding import LABEL
+from tasks.intake.same import Same
 from tasks.intake.words import (
     DATE_LINE,
     DEPARTMENT_LABEL,
@@ -92,18 +94,28 @@ def _from_title(said: Stated, sheet: Sheet, header: int, place: Place, catalogue
         for text, cell in _cells(sheet, row):
             for match in _IN_TITLE.finditer(text):
                 name = _declared((match[1] or match[2]).strip(), place, catalogue)
-                if catalogue.resolve_department(name) is not None:
+                if is_department(name, catalogue):
                     return replace(said, department=name, department_cell=cell)
     return said
 
 
 def _declared(name: str, place: Place, catalogue: Catalogue) -> str:
     """The name without the town before it where only the rest is a declared name."""
-    if not name or catalogue.resolve_department(name) is not None or place.region not in catalogue.regions:
+    if not name or is_department(name, catalogue) or place.region not in catalogue.regions:
         return name
     region = catalogue.regions[place.region]
     for town in (region.full_name, region.name, *region.aliases):
         rest = name.removeprefix(town)
-        if rest != name and catalogue.resolve_department(rest) is not None:
+        if rest != name and is_department(rest, catalogue):
             return rest
     return name
+
+
+def is_department(name: str, catalogue: Catalogue) -> bool:
+    """Whether a text is a declared name of one department."""
+    return len(name) <= LABEL and _resolved(name, Same(catalogue))
+
+
+@lru_cache(maxsize=4096)
+def _resolved(name: str, catalogue: Same) -> bool:
+    return catalogue.thing.resolve_department(name) is not None

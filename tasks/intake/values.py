@@ -42,9 +42,9 @@ class Named:
 
 def value_cell(
     sheet: Sheet,
-    row: int,
-    column: int,
+    at: tuple[int, int],
     named: Named,
+    raw: str,
     *,
     unit: str = "",
     line: tuple[str, ...] = (),
@@ -54,23 +54,24 @@ def value_cell(
 ) -> IndicatorCell:
     """What a cell says of a named indicator, in the indicator's own unit.
 
-    unit: the nearest one stated, for a number without one; line: units that the whole table states.
+    at: row and column from 0; raw: the text that it shows; unit: the nearest one stated, for a number
+    without one; line: units that the whole table states.
     """
     label = named.label
     stated = unit or (of_line(line, label.indicator.unit) if line and label.indicator else "")
-    outcome = _read(sheet, row, column, label.indicator, stated)
+    outcome = _read(sheet, at, label.indicator, stated)
     refusal = outcome if isinstance(outcome, Refusal) else None
     quantity = outcome if isinstance(outcome, Quantity) else None
     return IndicatorCell(
         sheet=sheet.name,
-        cell=a1(row, column),
+        cell=a1(*at),
         label_cell=a1(named.row, named.column),
         label=named.text,
         indicator=label.indicator.code if label.indicator else None,
         period=_last_year(label.period) if prior else label.period,
         prior=prior,
         state=_STATES[refusal.reason] if refusal else CellState.VALUE,
-        raw=sheet.text(row, column),
+        raw=raw,
         value=quantity.value if quantity else None,
         hedge=quantity.hedge if quantity else "",
         step=quantity.step if quantity else None,
@@ -92,17 +93,15 @@ def zero_reported(cells: Iterable[IndicatorCell], lookup: Lookup) -> Iterator[In
             yield replace(cell, state=CellState.VALUE, raw=ZERO_REPORT, value=Decimal(0), step=Decimal(1))
 
 
-def _read(
-    sheet: Sheet, row: int, column: int, indicator: Indicator | None, stated: str
-) -> Quantity | Refusal:
+def _read(sheet: Sheet, at: tuple[int, int], indicator: Indicator | None, stated: str) -> Quantity | Refusal:
     """What a cell says in its indicator's unit; an unknown indicator is read in the stated unit.
 
     A unit may also be called as it is printed (宗/人 is printed 宗).
     """
-    if (row, column) in sheet.marks.faults:
+    if at in sheet.marks.faults:
         return Refusal(Reason.NOT_UNDERSTOOD)
-    cell = sheet.rows[row][column]
-    percent = (row, column) in sheet.marks.percent
+    cell = sheet.rows[at[0]][at[1]]
+    percent = at in sheet.marks.percent
     outcome = _one(cell, indicator.unit if indicator else stated, stated or None, percent)
     also = indicator.printed_unit if indicator else None
     if also and isinstance(outcome, Refusal) and outcome.reason is Reason.OTHER_UNIT:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import Final
 
 from tasks.intake.folding import fold
@@ -11,7 +11,7 @@ HEADER_ROWS: Final = 60
 """A table's header stands within this many rows from the top."""
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a column of an indicators table or a narrative table holds.
 
     CODE is the hidden column of our own forms; CORRECTION, there too, replaces PRIOR where it is filled.
