@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2, FORMAT_PERCENTAGE_00
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,7 +16,7 @@ from tasks.model import Grid, Scalar
 
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _DATE_TIME = "yyyy-mm-dd hh:mm"
-_NARROWEST, _WIDEST = 10, 60
+_NARROWEST, _WIDEST = 8, 60
 
 
 def book_of(grids: Sequence[Grid]) -> Workbook:
@@ -46,6 +47,8 @@ def _put(cell: Cell, value: Scalar, *, percent: bool) -> None:
     if isinstance(value, str):
         cell.value = clean(value)
         cell.data_type = "s"  # a leading "=" makes no formula
+        if _width(value) > _WIDEST:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
         return
     cell.value = value
     if isinstance(value, date):
@@ -57,6 +60,9 @@ def _put(cell: Cell, value: Scalar, *, percent: bool) -> None:
 def _shape(sheet: Worksheet, grid: Grid) -> None:
     for column, width in enumerate(_widths(grid), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for first_row, first, last_row, last in grid.merged:
         sheet.merge_cells(
             start_row=first_row + 1, start_column=first + 1, end_row=last_row + 1, end_column=last + 1
@@ -68,10 +74,12 @@ def _shape(sheet: Worksheet, grid: Grid) -> None:
 
 
 def _widths(grid: Grid) -> list[int]:
+    """A column is as wide as its widest text; what may run on into an empty cell (a title) counts not."""
     widths = [0] * max((len(row) for row in grid.rows), default=0)
     for row in grid.rows:
         for column, value in enumerate(row):
-            widths[column] = max(widths[column], _width(str(value)))
+            if column + 1 == len(row) or row[column + 1] != "":
+                widths[column] = max(widths[column], _width(str(value)))
     return [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
 
 
