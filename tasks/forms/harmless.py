@@ -10,50 +10,22 @@ _TEXTS = re.compile(r'"(?:[^"]|"")*"')
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
 _REACHES_OUT = re.compile(r"[\[\]|]|://|\\\\")
 _RANGE = re.compile(
-    r"(?:(?:'(?:[^'\[\]]|'')+'|[^\s'!\[\]()\"|]+)!)?\$?[A-Z]{0,3}\$?\d{0,7}(?::\$?[A-Z]{0,3}\$?\d{0,7})?"
+    r"(?:(?:'(?:[^'\[\]]|'')+'|[^\s'!\[\]()\"|#]+)!)?\$?[A-Z]{0,3}\$?\d{0,7}(?::\$?[A-Z]{0,3}\$?\d{0,7})?"
 )
-_ALLOWED = frozenset(
-    (
-        "ABS",
-        "AND",
-        "COLUMN",
-        "COUNTA",
-        "COUNTBLANK",
-        "COUNTIF",
-        "DATE",
-        "EXACT",
-        "FIND",
-        "IF",
-        "ISBLANK",
-        "ISERROR",
-        "ISNUMBER",
-        "ISTEXT",
-        "LEFT",
-        "LEN",
-        "MAX",
-        "MID",
-        "MIN",
-        "MOD",
-        "MONTH",
-        "N",
-        "NOT",
-        "OR",
-        "RIGHT",
-        "ROUND",
-        "ROW",
-        "SUM",
-        "TODAY",
-        "TRIM",
-        "VALUE",
-        "YEAR",
-    )
+_ALLOWED = re.compile(
+    "ABS|AND|AVERAGE|CHOOSE|CODE|COLUMN|COLUMNS|COUNT|COUNTA|COUNTBLANK|COUNTIF|COUNTIFS|DATE|"
+    "DATEVALUE|DAY|EXACT|FALSE|FIND|IF|IFERROR|INDEX|INDIRECT|INT|ISBLANK|ISERROR|ISNA|ISNONTEXT|"
+    "ISNUMBER|ISTEXT|LARGE|LEFT|LEN|LENB|LOWER|MATCH|MAX|MID|MIN|MOD|MONTH|N|NOT|OFFSET|OR|RANK|"
+    "RIGHT|ROUND|ROUNDDOWN|ROUNDUP|ROW|ROWS|SEARCH|SMALL|SUBSTITUTE|SUM|SUMIF|SUMIFS|SUMPRODUCT|"
+    "TEXT|TODAY|TRIM|TRUE|UPPER|VALUE|VLOOKUP|WEEKDAY|YEAR"
 )
 
 
 def is_harmless(formula: str | None) -> bool:
     """Whether a validation's or conditional format's formula may stay."""
     bare = _TEXTS.sub('""', formula or "")
-    return not _REACHES_OUT.search(bare) and {name.upper() for name in _CALL.findall(bare)} <= _ALLOWED
+    calls = _CALL.findall(bare)
+    return not _REACHES_OUT.search(bare) and all(_ALLOWED.fullmatch(name.upper()) for name in calls)
 
 
 def is_range(formula: str | None) -> bool:

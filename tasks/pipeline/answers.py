@@ -6,6 +6,7 @@ compares keys and opens nothing.
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from tasks.catalogue import load, load_answers, load_calendar
 from tasks.model import RegionYear, Verdict
 from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.errors import ArchiveDamagedError
 from tasks.pipeline.findings import answerable
 from tasks.pipeline.replies import Reply, Wording, replies
 from tasks.pipeline.returns import Returns
@@ -159,23 +161,31 @@ def _write(settings: Settings, key: RegionYear, plans: Sequence[Plan], by: Wordi
     with AnswerFiles(settings, key, by) as files:
         for plan in plans:
             for stale in plan.returns.unwanted(plan.wanted, plan.waiting):
-                plan.returns.put_away(stale)
+                with _going_on(plan):
+                    plan.returns.put_away(stale)
             for missing in plan.missing():
-                yield from _answer(key, plan, missing, files)
+                with _going_on(plan):
+                    yield from _answer(key, plan, missing, files)
             plan.returns.save()
 
 
-def _answer(key: RegionYear, plan: Plan, wanted: str, files: "AnswerFiles") -> Iterator[AnswerLine]:
-    """Write one answer. Where the file cannot be opened now, the next run tries again."""
-    reply = plan.wanted[wanted]
+@contextmanager
+def _going_on(plan: Plan) -> Iterator[None]:
+    """Where a file cannot be read or written now (it is open in Excel), the next run tries again: one
+    department's open file holds up nobody's answers."""
     try:
-        if reply is None:
-            made, path, at = files.sheet(plan.department, plan.current, plan.last_year), "", _latest(plan)
-        else:
-            made, path, at = files.reply(reply), reply.judged.arrival.path, reply.judged.arrival.seen_at
-    except OSError as error:
-        log.warning("暂时无法读取，下次再写审核结果：%s", error)
-        return
+        yield
+    except (OSError, ArchiveDamagedError) as error:
+        log.warning("%s 的答复暂时写不了，下次再写：%s", plan.returns.folder.name, error)
+
+
+def _answer(key: RegionYear, plan: Plan, wanted: str, files: "AnswerFiles") -> Iterator[AnswerLine]:
+    """Write one answer. Raises OSError where a file cannot be read or written now."""
+    reply = plan.wanted[wanted]
+    if reply is None:
+        made, path, at = files.sheet(plan.department, plan.current, plan.last_year), "", _latest(plan)
+    else:
+        made, path, at = files.reply(reply), reply.judged.arrival.path, reply.judged.arrival.seen_at
     written = plan.returns.put(wanted, path, at.astimezone(UTC).strftime("%Y%m%d-%H%M%S"), made)
     if written:
         file = masked(reply.judged.arrival.file) if reply is not None else ""

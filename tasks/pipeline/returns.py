@@ -43,15 +43,19 @@ class Returns:
         return [k for k, entry in self._entries.items() if k not in keys and entry.path not in waiting]
 
     def put_away(self, key: str) -> None:
-        """Move an answer's files to 历史/."""
-        entry = self._entries.pop(key)
-        held = {name for other in self._entries.values() for name in other.files}
+        """Move an answer's files to 历史/. Raises OSError where one is open; then it stays on the list."""
+        entry = self._entries[key]
+        held = {name for other, one in self._entries.items() if other != key for name in one.files}
         for name in entry.files:
             if name not in held:
                 self._put_away(name, entry.at)
+        del self._entries[key]
 
     def put(self, key: str, path: str, at: str, files: Mapping[str, bytes]) -> list[str]:
-        """Write an answer's files; gives the names of those that are new or different."""
+        """Write an answer's files; gives the names of those that are new or different.
+
+        Raises OSError where one cannot be written; then the answer is not on the list.
+        """
         changed = []
         for name, data in files.items():
             target = self.folder / name

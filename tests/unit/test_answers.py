@@ -181,6 +181,29 @@ def test_what_somebody_changed_among_the_answers_is_kept(fresh: Town) -> None:
     assert b"mended in place" in [path.read_bytes() for path in (folder(fresh) / "历史").iterdir()]
 
 
+def test_an_answer_that_is_open_in_excel_is_written_next_time_and_holds_up_nobody(
+    fresh: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.edit(BROKEN, mend_form)
+    fresh.edit("信访办", lambda sheet: sheet.__setitem__(value_cell(sheet, "信访及时受理率"), "见附件"))
+    move = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.name.startswith(f"审核反馈_{STEM.format(BROKEN)}."):
+            raise PermissionError(13, "open", str(self))
+        return move(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        written = answer(fresh)
+    assert f"审核反馈_{STEM.format('信访办')}.xlsx" in written
+    slip = folder(fresh) / f"审核反馈_{STEM.format(BROKEN)}.xlsx"
+    assert slip.exists()
+    answer(fresh)
+    assert not slip.exists()
+    assert [path for path in (folder(fresh) / "历史").iterdir() if path.name.endswith(slip.name)]
+
+
 def test_a_file_that_cannot_be_read_is_answered_by_a_list(fresh: Town) -> None:
     (fresh.landing / BROKEN / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 no workbook")
     assert "审核反馈_照片.xlsx" in answer(fresh)
