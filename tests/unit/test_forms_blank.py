@@ -17,6 +17,7 @@ from tasks.forms.blank.ledger import how_to_fill, need
 from tasks.forms.blank.measure import height, lines_of
 from tasks.forms.blank.model import BlankForm
 from tasks.forms.blank.typed import as_number, typed
+from tasks.forms.copying import copy_of
 from tasks.model import CellState, NarrativeText, Origin, Value
 from tasks.settings import load as load_settings
 from tests import forms
@@ -240,6 +241,17 @@ def test_every_form_and_ledger_is_a_sound_workbook(department: str) -> None:
         properties = {one.name: one.value for one in book.custom_doc_props.props}
         assert properties["表单编号"] == form_id(declared, KEY, department)
         assert properties["表单版本"] == "1"
+
+
+def test_a_copy_for_the_return_slip_keeps_what_helps_to_fill_in() -> None:
+    data = write_form(form(), forms.wording())
+    before, after = forms.opened(data), copy_of(data)
+    assert list(after.defined_names) == list(before.defined_names)
+    for sheet in before.worksheets:
+        kept = after[sheet.title]
+        assert len(kept.data_validations.dataValidation) == len(sheet.data_validations.dataValidation)
+        assert kept.protection.sheet == sheet.protection.sheet
+        assert kept.sheet_state == sheet.sheet_state
 
 
 def test_the_same_form_is_the_same_bytes() -> None:
