@@ -355,6 +355,15 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An indicator that was left blank, and where, although no register gives it either."""
+
+    address: Address
+    indicator: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class NarrativeText:
     """One row of the curated table `narrative`."""
 

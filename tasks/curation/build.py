@@ -1,6 +1,6 @@
 """From the current datasets of a RegionYear to its curated tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
@@ -11,10 +11,12 @@ from tasks.curation.dataset import Dataset
 from tasks.curation.derived import derive
 from tasks.curation.stated import stated
 from tasks.model import (
+    Address,
     NarrativeText,
     Origin,
     RegionYear,
     RegisterTable,
+    Unanswered,
     Value,
 )
 
@@ -26,6 +28,7 @@ class Curated:
     values: tuple[Value, ...]
     narrative: tuple[NarrativeText, ...]
     registers: tuple[tuple[Dataset, RegisterTable], ...]
+    unanswered: tuple[Unanswered, ...] = ()
 
 
 def build(
@@ -46,7 +49,18 @@ def build(
         values=tuple(sorted(values, key=lambda v: (v.period, v.indicator, v.source, v.reported_in))),
         narrative=tuple(text for d in ordered for text in _narrative(d)),
         registers=tables,
+        unanswered=tuple(_unanswered(ordered, values)),
     )
+
+
+def _unanswered(datasets: Iterable[Dataset], values: Iterable[Value]) -> Iterator[Unanswered]:
+    """What was left blank and is not given by a register either."""
+    known = {(value.indicator, value.period) for value in values if value.chosen}
+    for dataset in datasets:
+        for cell in dataset.unanswered:
+            if cell.indicator and (cell.indicator, cell.period) not in known:
+                address = Address(dataset.file, cell.sheet, cell.cell)
+                yield Unanswered(address, cell.indicator, cell.period)
 
 
 def _narrative(dataset: Dataset) -> list[NarrativeText]:

@@ -7,7 +7,10 @@ from tasks.model import IndicatorCell, NarrativeItem, RegisterTable
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The sound rows of one current dataset, and the file they came from."""
+    """The sound rows of one current dataset, and the file they came from.
+
+    `unanswered` are blank cells of indicators that a register may give instead.
+    """
 
     department: str
     file: str
@@ -15,3 +18,4 @@ class Dataset:
     indicators: tuple[IndicatorCell, ...] = ()
     narrative: tuple[NarrativeItem, ...] = ()
     registers: tuple[RegisterTable, ...] = ()
+    unanswered: tuple[IndicatorCell, ...] = ()

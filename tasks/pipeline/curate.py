@@ -99,13 +99,14 @@ def _build(
         stage_again(settings, catalogue, list(lost.values()))
     last_year = curated_tables.read_values(settings, base) if base else ()
     curated = build(key, [unstage(settings, one) for one in current], last_year, catalogue)
+    suite = load_suite(settings, "curated")
     return Build(
         region_year=key,
         inputs=inputs,
         fingerprint=fingerprint.judging(catalogue),
         created_at=now(),
         parts=curated_tables.write(settings, catalogue, key, curated),
-        findings=tuple(judge_curated(curated.values, catalogue, load_suite(settings, "curated"))),
+        findings=tuple(judge_curated(curated.values, catalogue, suite, curated.unanswered)),
     )
 
 

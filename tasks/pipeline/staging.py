@@ -5,6 +5,7 @@ from tasks.curation import Dataset
 from tasks.model import (
     INDICATORS,
     NARRATIVE,
+    CellState,
     IndicatorCell,
     NarrativeItem,
     Place,
@@ -46,7 +47,13 @@ def unstage(settings: Settings, current: CurrentDataset) -> Dataset:
     department, file, sha256 = arrival.place.department, arrival.file, arrival.sha256
     if current.kind == INDICATORS:
         cells = tuple(rows.from_arrow(table, IndicatorCell))
-        return Dataset(department, file, sha256, indicators=cells)
+        return Dataset(
+            department,
+            file,
+            sha256,
+            indicators=tuple(c for c in cells if c.state is CellState.VALUE),
+            unanswered=tuple(c for c in cells if c.state is CellState.BLANK),
+        )
     if current.kind == NARRATIVE:
         items = tuple(rows.from_arrow(table, NarrativeItem))
         return Dataset(department, file, sha256, narrative=items)

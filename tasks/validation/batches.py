@@ -32,17 +32,17 @@ def _indicators(submission: Submission, catalogue: Catalogue) -> Iterator[Checke
     for cell in cells:
         yield _cell(submission, cell, catalogue)
     if cells:
-        yield from _absent(submission, catalogue)
+        yield from (_cell(submission, cell, catalogue) for cell in _absent(submission, catalogue))
 
 
-def _absent(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
-    """A row for every value that is asked for and has no cell at all."""
+def _absent(submission: Submission, catalogue: Catalogue) -> Iterator[IndicatorCell]:
+    """A blank cell without an address for every value that is asked for and has no cell at all."""
     cells = submission.reading.indicators
     there = {(c.indicator, c.period) for c in cells if not c.prior}
     for indicator in catalogue.asked(submission.place.department):
         for period in _periods(indicator, submission.place.year):
             if (indicator.code, period) not in there:
-                absent = IndicatorCell(
+                yield IndicatorCell(
                     sheet=cells[0].sheet,
                     cell="",
                     label_cell="",
@@ -53,7 +53,15 @@ def _absent(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
                     state=CellState.BLANK,
                     raw="",
                 )
-                yield _cell(submission, absent, catalogue)
+
+
+def unanswered(submission: Submission, catalogue: Catalogue) -> tuple[IndicatorCell, ...]:
+    """The blank cells of what may be counted from a register instead of being stated."""
+    cells = submission.reading.indicators
+    own = {i.code for i in catalogue.asked(submission.place.department) if i.kind == "counted" and i.required}
+    blank = (c for c in cells if c.state is CellState.BLANK and not c.prior)
+    absent = _absent(submission, catalogue) if cells else ()
+    return tuple(c for c in (*blank, *absent) if c.indicator in own)
 
 
 def _periods(indicator: Indicator, year: int) -> list[str]:

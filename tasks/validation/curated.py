@@ -5,14 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.catalogue import Catalogue
-from tasks.model import Address, Finding, SourceKind, Value
+from tasks.model import Address, Finding, SourceKind, Unanswered, Value
 from tasks.quantity import Quantity, bounds, round_half_up
 from tasks.validation.checked import Batch, Checked
 from tasks.validation.engine import failures
 from tasks.validation.messages import finding
 
 
-def judge_curated(values: Sequence[Value], catalogue: Catalogue, suite: Mapping[str, Any]) -> list[Finding]:
+def judge_curated(
+    values: Sequence[Value],
+    catalogue: Catalogue,
+    suite: Mapping[str, Any],
+    unanswered: Sequence[Unanswered] = (),
+) -> list[Finding]:
     """Findings between departments, registers and totals on a RegionYear's curated values.
 
     `values` are all rows of the curated table; `suite` is `expectations/suites/curated.yaml`.
@@ -21,6 +26,7 @@ def judge_curated(values: Sequence[Value], catalogue: Catalogue, suite: Mapping[
     rows = [_row(v, stated.get(v.key), catalogue) for v in values if _judged(v)]
     before = {v.key: v for v in values if v.chosen}
     rows += [_prior(v, before[v.key], catalogue) for v in values if _superseded(v, before)]
+    rows += [_unanswered(one, catalogue) for one in unanswered]
     batch = Batch("curated", rows)
     return [
         finding(failure, batch.rows[position], catalogue)
@@ -42,7 +48,26 @@ def _superseded(value: Value, before: Mapping[str, Value]) -> bool:
     return known.source is not SourceKind.PRIOR_STATED or known.reported_in != value.reported_in
 
 
-_NOTHING = ("counted", "stated", "computed", "minimum", "maximum", "prior_stated", "prior_curated")
+def _unanswered(one: Unanswered, catalogue: Catalogue) -> Checked:
+    declared = catalogue.indicators[one.indicator]
+    return Checked(
+        submission=0,
+        dataset="",
+        address=one.address,
+        columns=dict.fromkeys(_NOTHING) | {"unreported": one.indicator},
+        fields={
+            "label": declared.name,
+            "department": catalogue.departments[catalogue.department_of(declared.owner)].name,
+        },
+        indicator=one.indicator,
+        period=one.period,
+    )
+
+
+_NOTHING = (
+    *("counted", "stated", "computed", "minimum", "maximum", "prior_stated", "prior_curated"),
+    "unreported",
+)
 
 
 def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:

@@ -16,7 +16,7 @@ from tasks.model import (
     Severity,
     Verdict,
 )
-from tasks.validation.batches import batches
+from tasks.validation.batches import batches, unanswered
 from tasks.validation.checked import Batch, Submission
 from tasks.validation.engine import failures
 from tasks.validation.messages import finding
@@ -28,7 +28,9 @@ SUITES = ("file", "cover", "indicators", "narrative", "ledger")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A submission judged. `sound` holds only what curation may use; `verdicts` are by dataset kind."""
+    """A submission judged. `sound` holds only what curation may use, with the blank cells of what a
+    register may give instead; `verdicts` are by dataset kind.
+    """
 
     id: int
     findings: tuple[Finding, ...]
@@ -55,7 +57,7 @@ def judge(
     for result in judge_registers(submissions, catalogue):
         found[result.submission].extend(result.findings)
         ledgers[result.submission].append(result)
-    return [_judged(s, found[s.id], struck, ledgers[s.id]) for s in submissions]
+    return [_judged(s, found[s.id], struck, ledgers[s.id], catalogue) for s in submissions]
 
 
 def _judge_batch(
@@ -75,7 +77,11 @@ def strikes(found: Finding) -> bool:
 
 
 def _judged(
-    submission: Submission, found: Sequence[Finding], struck: set[int], ledgers: Sequence[RegisterFindings]
+    submission: Submission,
+    found: Sequence[Finding],
+    struck: set[int],
+    ledgers: Sequence[RegisterFindings],
+    catalogue: Catalogue,
 ) -> Judged:
     reading = submission.reading
     sound = replace(
@@ -84,7 +90,8 @@ def _judged(
             c
             for c in reading.indicators
             if c.state is CellState.VALUE and c.indicator and id(c) not in struck
-        ),
+        )
+        + unanswered(submission, catalogue),
         narrative=tuple(n for n in reading.narrative if n.topic and id(n) not in struck),
         registers=tuple(_without(ledger.table, ledger.struck) for ledger in ledgers),
     )

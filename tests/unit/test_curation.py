@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.catalogue.schema import Measure, Register, RegisterColumnSpec
 from tasks.curation import Curated, Dataset, build
-from tasks.model import IndicatorCell, NarrativeItem, RegionYear, RegisterTable, SourceKind, Value
+from tasks.model import CellState, IndicatorCell, NarrativeItem, RegionYear, RegisterTable, SourceKind, Value
 from tests.build import LEDGER, YEAR, catalogue, cell, indicator, ledger, value
 
 COUNTED = LEDGER.model_copy(
@@ -246,6 +246,15 @@ def test_a_measure_is_traced_to_the_rows_it_took() -> None:
     assert (firms.register, firms.predicate) == ("visits", "类别为企业的检查对象，同一家计1家")
     assert firms.row_count == 4
     assert firms.row_hash != measured(VISITED)["visits"].origin.row_hash
+
+
+def test_what_is_left_blank_is_asked_for_unless_a_register_gives_it() -> None:
+    blank = cell("D4", "visits", state=CellState.BLANK)
+    forms = Dataset("justice", "报表.xlsx", "cd", unanswered=(blank,))
+    rows = Dataset("justice", "台账.xlsx", "ab", registers=(VISITED,))
+    (asked,) = build(YEAR, [forms], (), MEASURED).unanswered
+    assert (asked.indicator, str(asked.address)) == ("visits", "报表.xlsx 数据!D4")
+    assert build(YEAR, [forms, rows], (), MEASURED).unanswered == ()
 
 
 def test_a_zero_report_is_zero_and_an_empty_table_is_nothing() -> None:

@@ -418,6 +418,17 @@ def test_hedged_totals_become_exact_where_their_ledgers_are_sent(fresh: Town) ->
     assert "协议金额合计" in told
 
 
+def test_a_counted_indicator_that_nothing_gives_is_asked_for(tmp_path: Path) -> None:
+    town = new_town(tmp_path)
+    next((town.landing / "市场监管分局").glob("*台账*")).unlink()
+    town.edit("市场监管分局", lambda sheet: put(sheet, "食用农产品政府快检批次", "—"))
+    town.run()
+    found = status(town.settings, "hongmei", 2023).findings
+    assert {(f.rule, f.department) for f in found} == {("integrity.unreported", "市场监管分局")}
+    assert len(found) == 2, "what does not apply is not asked for, nor is what was stated"
+    assert status(town.settings, "hongmei", 2022).findings == ()
+
+
 def test_without_any_accepted_dataset_there_is_no_document(tmp_path: Path) -> None:
     town = new_town(tmp_path, landing=False)
     (town.landing / "司法分局").mkdir(parents=True)

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from tasks.catalogue.schema import Register, RegisterColumnSpec
 from tasks.model import (
+    Address,
     CellState,
     Finding,
+    IndicatorCell,
     NarrativeItem,
     Notice,
     NoticeKind,
@@ -25,6 +27,7 @@ from tasks.model import (
     Severity,
     SourceKind,
     Stated,
+    Unanswered,
     Verdict,
 )
 from tasks.validation import Judged, Submission, judge, judge_curated
@@ -51,6 +54,11 @@ def run(*readings: Reading) -> list[Judged]:
 def said(found: Sequence[Finding]) -> list[tuple[str, str]]:
     """Rule and cell of each finding."""
     return [(f.rule, f.address.cell) for f in found]
+
+
+def used(judged: Judged) -> list[str]:
+    """Cells whose values may be used."""
+    return [c.cell for c in judged.sound.indicators if c.state is CellState.VALUE]
 
 
 def with_table(*rows: Sequence[object], **more: object) -> Reading:
@@ -88,7 +96,7 @@ def test_a_good_submission_has_no_findings() -> None:
     (judged,) = run(good)
     assert said(judged.findings) == []
     assert set(judged.verdicts.values()) == {Verdict.PASSED}
-    assert [c.cell for c in judged.sound.indicators] == ["D9", "D4", "D5"]
+    assert used(judged) == ["D9", "D4", "D5"]
 
 
 @pytest.mark.parametrize(("rule", "at", "bad"), INDICATOR_RULES)
@@ -97,7 +105,7 @@ def test_indicator_rules(rule: str, at: str, bad: object) -> None:
     good, judged = run(NEAR_MISS, broken)
     assert said(judged.findings) == [(rule, at)]
     assert judged.verdicts["indicators"] is Verdict.PASSED_WITH_NOTES
-    assert [c.cell for c in judged.sound.indicators] == ["D9"], "what is wrong is left out, the rest is used"
+    assert used(judged) == ["D9"], "what is wrong is left out, the rest is used"
     assert good.findings == (), "another submission's error is not mine"
 
 
@@ -112,13 +120,13 @@ def test_what_is_asked_for_must_be_filled_in_or_said_not_to_apply() -> None:
 def test_duplicates_are_all_left_out() -> None:
     (judged,) = run(reading(STAFF, cell("D4", "cases", "3"), cell("D5", "cases", "4")))
     assert said(judged.findings) == [("indicator.duplicate", "D4"), ("indicator.duplicate", "D5")]
-    assert [c.cell for c in judged.sound.indicators] == ["D9"]
+    assert used(judged) == ["D9"]
 
 
 def test_a_hedge_where_an_exact_number_is_needed_is_said_and_the_value_used() -> None:
     (judged,) = run(reading(replace(STAFF, hedge="约")))
     assert said(judged.findings) == [("value.hedge", "D9")]
-    assert len(judged.sound.indicators) == 1
+    assert used(judged) == ["D9"]
 
 
 @pytest.mark.parametrize(
@@ -352,7 +360,7 @@ def test_a_correction_of_last_years_figure_is_said_and_used() -> None:
     assert said(told.findings) == [("value.prior_corrected", "F9")]
     assert "2022年数更正为“54”" in told.findings[0].observed
     assert told.verdicts["indicators"] is Verdict.PASSED
-    assert [c.cell for c in told.sound.indicators] == ["D9", "F9"]
+    assert used(told) == ["D9", "F9"]
     assert silent.findings == ()
 
 
@@ -422,6 +430,34 @@ def test_a_total_agrees_with_its_register_as_far_as_it_was_written(
     other = value("cases", stated, hedge=hedge, step=Decimal(step), unit=unit, chosen=False)
     found = judge_curated([one, other], CATALOGUE, suites()["curated"])
     assert [f.rule for f in found] == ([] if agrees else ["integrity.register_total"])
+
+
+def test_what_was_left_blank_and_no_register_gives_is_asked_for() -> None:
+    blank = Unanswered(Address("报表.xlsx", "数据", "D4"), "cases", "2023")
+    (found,) = judge_curated([value("staff", "12")], CATALOGUE, suites()["curated"], [blank])
+    assert (found.rule, found.indicator, str(found.address)) == (
+        "integrity.unreported",
+        "cases",
+        "报表.xlsx 数据!D4",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cases", "left_blank"),
+    [
+        ((), ["cases"]),
+        ((cell("D4", "cases"),), ["cases"]),
+        ((cell("D4", "cases", "0"),), []),
+        ((cell("D4", "cases", state=CellState.NOT_APPLICABLE, raw="—"),), []),
+        ((cell("D4", "cases", state=CellState.NOT_UNDERSTOOD, raw="少"),), []),
+    ],
+)
+def test_blank_cells_of_what_a_register_may_give_are_kept_for_later(
+    cases: tuple[IndicatorCell, ...], left_blank: list[str]
+) -> None:
+    (judged,) = run(reading(STAFF, *cases))
+    assert [c.indicator for c in judged.sound.indicators if c.state is CellState.BLANK] == left_blank
+    assert all("missing" not in f.rule for f in judged.findings)
 
 
 @pytest.mark.parametrize(("stated", "agrees"), [("55", True), ("54", False)])
