@@ -234,6 +234,7 @@ class RegisterTable:
     letters: Mapping[str, str]  # column code → sheet column letter
     missing_columns: tuple[str, ...] = ()
     zero_report: bool = False  # 零报告 ticked: no rows, and that is the answer
+    silent: tuple[str, ...] = ()  # indicators of which an export's rows say nothing
 
 
 @dataclass(frozen=True, slots=True)

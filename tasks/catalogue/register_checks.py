@@ -80,6 +80,7 @@ def _check_export(export: Export, register: Register, at: str) -> None:
     require(given, columns, f"{at}.columns")
     refuse_twice(f"{at}.columns", given)
     require(export.signs, export.columns, f"{at}.signs")
+    require(export.silent, {measure.indicator for measure in register.counts}, f"{at}.silent")
     for code, word in export.constants.items():
         if columns[code].type != "text" or code in register.key:
             raise CatalogueError(f"{at}.constants.{code}: only a column of words that is not in the key")

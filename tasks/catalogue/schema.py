@@ -174,6 +174,9 @@ class Export(Model):
     constants: dict[Code, Words] = Field(
         default_factory=dict, description="column → what holds for every row of this export"
     )
+    silent: tuple[Code, ...] = Field(
+        default=(), description="indicators of which it says nothing, besides those that a constant excludes"
+    )
 
 
 class Register(Model):
@@ -188,19 +191,25 @@ class Register(Model):
     counts: tuple[Measure, ...]
     exports: tuple[Export, ...] = ()
 
+    def silent(self, export: Export) -> tuple[str, ...]:
+        """Indicators of which an export says nothing: no row of it could ever count."""
+        return tuple(
+            m.indicator for m in self.counts if m.indicator in export.silent or not _may_be(m.where, export)
+        )
+
     def needed(self, export: Export) -> frozenset[str]:
         """Columns that an export must give: the key, what is required, and what is counted by, unless a
         constant of the export says that its rows never need it.
         """
-
-        def may_be(where: Mapping[str, tuple[str, ...]]) -> bool:
-            return all(export.constants.get(code, codes[0]) in codes for code, codes in where.items())
-
-        asked = {
-            c.code for c in self.columns if (c.required or c.required_where) and may_be(c.required_where)
-        }
-        taken = [m for m in self.counts if may_be(m.where)]
+        required = [c for c in self.columns if c.required or c.required_where]
+        asked = {c.code for c in required if _may_be(c.required_where, export)}
+        taken = [m for m in self.counts if m.indicator not in self.silent(export)]
         return frozenset({*self.key, *asked} | {c for m in taken for c in (*m.where, m.of) if c})
+
+
+def _may_be(where: Mapping[str, tuple[str, ...]], export: Export) -> bool:
+    """Whether a row of an export with its constants may fit a condition."""
+    return all(export.constants.get(code, codes[0]) in codes for code, codes in where.items())
 
 
 class Topic(Model):

@@ -27,14 +27,16 @@ def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> 
     """A Value for each indicator that a dataset's registers give, over all sheets of a register.
 
     A register without a sound row gives nothing, for what is unknown is not zero; one that is reported
-    as having none (零报告) gives zeros.
+    as having none (零报告) gives zeros. A system's export gives nothing for what it says nothing of.
     """
     for code in dict.fromkeys(table.register for table in dataset.registers):
         tables = [t for t in dataset.registers if t.register == code and (t.rows or t.zero_report)]
         register = catalogue.registers[code]
-        for measure in register.counts if tables else ():
-            declared = catalogue.indicators[measure.indicator]
-            yield _value(region_year, dataset, tables, register, measure, declared)
+        for measure in register.counts:
+            speaking = [table for table in tables if measure.indicator not in table.silent]
+            if speaking:
+                declared = catalogue.indicators[measure.indicator]
+                yield _value(region_year, dataset, speaking, register, measure, declared)
 
 
 def _value(

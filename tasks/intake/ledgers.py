@@ -66,6 +66,11 @@ class Ledger:
         return self.export.constants if self.export else {}
 
     @property
+    def silent(self) -> tuple[str, ...]:
+        """Indicators of which an export says nothing."""
+        return self.register.silent(self.export) if self.export else ()
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Columns that are not there. An export may lack what its rows never need."""
         there = self.columns.keys() | self.constants.keys()

@@ -49,6 +49,7 @@ def register_table(sheet: Sheet, ledger: Ledger) -> RegisterTable:
         columns=by_column | {code: _constant(word, len(rows)) for code, word in ledger.constants.items()},
         letters={code: letters(ledger.columns[code]) for code in by_column},
         missing_columns=ledger.missing,
+        silent=ledger.silent,
     )
 
 

@@ -4,8 +4,8 @@ One Arrow table holds all tables of one register in a file. Columns: `_sheet`, `
 row), and for each column `<code>`, typed as declared. What was written (`<code>.raw`) and the cell's
 state (`<code>.state`) are kept only where they do not follow from the value; a column of nothing but
 nulls is left out. What belongs to a whole table (sheet, column letters, missing columns, number of
-rows, 零报告) is in the schema's metadata under `register`. Codes start with a letter and hold no point,
-so no names clash.
+rows, 零报告, what it is silent on) is in the schema's metadata under `register`. Codes start with a
+letter and hold no point, so no names clash.
 """
 
 import json
@@ -50,6 +50,7 @@ def to_arrow(tables: Sequence[RegisterTable], register: Register) -> pa.Table:
             "letters": dict(t.letters),
             "missing": list(t.missing_columns),
             **({"zero_report": True} if t.zero_report else {}),
+            **({"silent": list(t.silent)} if t.silent else {}),
         }
         for t in tables
     ]
@@ -73,6 +74,7 @@ def from_arrow(table: pa.Table) -> list[RegisterTable]:
                 letters=one["letters"],
                 missing_columns=tuple(one["missing"]),
                 zero_report=one.get("zero_report", False),
+                silent=tuple(one.get("silent", ())),
             )
         )
     return tables

@@ -21,14 +21,21 @@ def ledger_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checke
     for table in submission.reading.registers:
         own = [t for t in submission.reading.registers if t.register == table.register]
         register = catalogue.registers[table.register]
-        half = None if register.code in said else _half(own, register)
+        once = register.code not in said
         said.add(register.code)
-        yield _row(submission, table, register, half, catalogue)
+        half = _half(own, register) if once else None
+        silent = _silent(own, catalogue) if once else None
+        yield _row(submission, table, register, (half, silent), catalogue)
 
 
 def _row(
-    submission: Submission, table: RegisterTable, register: Register, half: str | None, catalogue: Catalogue
+    submission: Submission,
+    table: RegisterTable,
+    register: Register,
+    covers: tuple[str | None, str | None],
+    catalogue: Catalogue,
 ) -> Checked:
+    half, silent = covers
     names = {column.code: column.name for column in register.columns}
     missing = "、".join(names[code] for code in table.missing_columns)
     return Checked(
@@ -41,15 +48,23 @@ def _row(
             "missing_columns": missing or None,
             "rows": None if table.zero_report else len(table.rows),
             "half": half,
+            "silent": silent,
         },
         fields={
             "register": register.name,
             "columns": missing,
             "owner": catalogue.departments[register.department].name,
             "half": half,
+            "silent": silent,
         },
         subject=table,
     )
+
+
+def _silent(tables: Sequence[RegisterTable], catalogue: Catalogue) -> str | None:
+    """Names of the indicators of which none of the tables says anything; None if there are none."""
+    silent = [code for code in tables[0].silent if all(code in table.silent for table in tables)]
+    return "、".join(f"“{catalogue.indicators[code].name}”" for code in silent) or None
 
 
 def _half(tables: Sequence[RegisterTable], register: Register) -> str | None:

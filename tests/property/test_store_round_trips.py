@@ -96,6 +96,7 @@ def register_tables(draw: st.DrawFn) -> RegisterTable:
         letters=draw(st.dictionaries(st.sampled_from(codes), st.text())) if codes else {},
         missing_columns=tuple(sorted(set(COLUMNS) - set(codes))),
         zero_report=draw(st.booleans()),
+        silent=tuple(draw(st.lists(st.sampled_from(("fines", "cases")), unique=True))),
     )
 
 

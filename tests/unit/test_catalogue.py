@@ -112,6 +112,7 @@ def columns(**changed: Any) -> tuple[dict[str, Any], ...]:
         ({"exports": (EXPORT | {"constants": {}},)}, "exports.系统.columns: left out: unknown: kind"),
         ({"exports": (EXPORT | {"constants": {"kind": "丙"}},)}, "exports.系统.constants.kind"),
         ({"exports": (EXPORT | {"signs": ("票",)},)}, "exports.系统.signs"),
+        ({"exports": (EXPORT | {"silent": ("gone",)},)}, "exports.系统.silent"),
         (
             {"exports": (EXPORT | {"columns": {"类": "kind", "钱": "money"}, "constants": {"number": "1"}},)},
             "constants.number",

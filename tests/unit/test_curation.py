@@ -248,6 +248,19 @@ def test_a_measure_is_traced_to_the_rows_it_took() -> None:
     assert firms.row_hash != measured(VISITED)["visits"].origin.row_hash
 
 
+def test_an_export_gives_nothing_for_what_it_says_nothing_of() -> None:
+    part = replace(VISITED, silent=("firms", "fined"))
+    assert measured(part).keys() == {"visits", "people"}
+    rest = replace(VISITED, sheet="另一系统", silent=("visits", "people"))
+    both = measured(part, rest)
+    assert {code: v.origin.sheet for code, v in both.items()} == {
+        "visits": "台账",
+        "people": "台账",
+        "firms": "另一系统",
+        "fined": "另一系统",
+    }
+
+
 def test_what_is_left_blank_is_asked_for_unless_a_register_gives_it() -> None:
     blank = cell("D4", "visits", state=CellState.BLANK)
     forms = Dataset("justice", "报表.xlsx", "cd", unanswered=(blank,))

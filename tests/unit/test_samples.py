@@ -1,24 +1,30 @@
 """The shipped samples: what the generator makes, what the workbooks say, and what they must not say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from tasks.catalogue import Catalogue, load
+from tasks.catalogue.schema import Export, Register
 from tasks.curation.counted import counted
 from tasks.curation.dataset import Dataset
 from tasks.intake import read_file
+from tasks.intake.folding import split_unit
 from tasks.model import Place, RegionYear
+from tasks.quantity import convert
 from tasks.settings import Limits
 from tasks.settings import load as load_settings
 from tasks.validation import Submission, judge
 from tests.build import suites
+from tests.samples import ledgers
 from tests.samples.generate import FACTS, LANDING, generate, read, registers, write_ledgers
 
 NUMERAL = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千万]+[个件宗场次期份条名家项人天年届成倍]")
@@ -95,6 +101,63 @@ def test_a_ledger_gives_the_published_totals_without_a_finding(
     found = counted(RegionYear("hongmei", file["year"]), dataset, catalogue)
     given = registers()[code]["gives"] if file["year"] == 2023 else {"yuezhifa_cases": 293}
     assert {v.indicator: v.value for v in found} == {k: Decimal(str(v)) for k, v in given.items()}
+
+
+EXPORTS = [
+    (code, export.system)
+    for code, register in load(load_settings({})).registers.items()
+    for export in register.exports
+]
+
+
+@pytest.mark.parametrize(("code", "system"), EXPORTS)
+def test_a_systems_export_is_read_as_it_comes(
+    catalogue: Catalogue, tmp_path: Path, code: str, system: str
+) -> None:
+    register, facts = catalogue.registers[code], registers()[code]
+    export = next(e for e in register.exports if e.system == system)
+    file = next(f for f in facts["files"] if f["year"] == 2023)
+    rows = [
+        row
+        for row in ledgers.rows(code, facts, 2023, file["rows"])
+        if all(row[column] == word for column, word in export.constants.items())
+        and (system != "食用农产品快检系统" or row["kind"] != "监督抽检")
+    ]
+    _write_export(tmp_path / "导出.xlsx", export, rows, register)
+    place = Place("hongmei", 2023, register.department)
+    reading = read_file(tmp_path / "导出.xlsx", "导出.xlsx", place, catalogue, Limits())
+    (judged,) = judge([Submission(1, place, reading)], catalogue, suites())
+    silent = register.silent(export)
+    assert [f.rule for f in judged.findings] == (["register.partial"] if silent else [])
+    dataset = Dataset(register.department, "导出.xlsx", "ab", registers=judged.sound.registers)
+    found = {v.indicator: v.value for v in counted(RegionYear("hongmei", 2023), dataset, catalogue)}
+    given = facts["gives"].items()
+    assert found == {name: Decimal(str(total)) for name, total in given if name not in silent}
+
+
+def test_a_system_that_knows_only_a_part_says_nothing_of_the_rest(catalogue: Catalogue) -> None:
+    tests = catalogue.registers["sampling"]
+    silent = {export.system: set(tests.silent(export)) for export in tests.exports}
+    assert silent["食品安全抽样检验信息系统"] == {m.indicator for m in tests.counts} - {
+        "food_drug_sampling_batches"
+    }
+    assert silent["食用农产品快检系统"] == {"food_drug_sampling_batches"}
+
+
+def _write_export(path: Path, export: Export, rows: Sequence[ledgers.Row], register: Register) -> None:
+    """The rows under the system's own header words, in the units that these give."""
+    units = {column.code: column.unit for column in register.columns}
+    with xlsxwriter.Workbook(path) as book:
+        sheet, day = book.add_worksheet("导出结果"), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, export.columns)
+        for column, (word, code) in enumerate(export.columns.items()):
+            unit = split_unit(word)[1] or units[code]
+            for number, row in enumerate(rows, 1):
+                cell = row[code]
+                if isinstance(cell, int | float):
+                    sheet.write_number(number, column, convert(Decimal(str(cell)), units[code], unit))
+                elif cell is not None:
+                    sheet.write(number, column, cell, day if isinstance(cell, date) else None)
 
 
 def test_every_measure_of_every_register_has_its_total_in_the_facts(catalogue: Catalogue) -> None:

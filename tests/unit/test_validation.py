@@ -385,6 +385,18 @@ def test_a_ledger_of_half_a_year_is_asked_about(
     assert judged.verdicts == {"register:ledger": Verdict.PASSED}
 
 
+def test_an_export_of_one_system_alone_is_asked_for_the_rest() -> None:
+    part = replace(ledger(OK_ROW), silent=("cases", "staff"))
+    rest = replace(ledger(("B1", date(2023, 5, 1), "处罚", None)), sheet="另一系统", silent=("cases",))
+    alone, both, whole = run(
+        *(replace(reading(), registers=tables) for tables in ((part,), (part, rest), (ledger(OK_ROW),)))
+    )
+    assert [(f.rule, f.severity) for f in alone.findings] == [("register.partial", Severity.WARNING)]
+    assert "“办案数”、“执法人数”" in alone.findings[0].observed
+    assert ["“办案数”。" in f.observed for f in both.findings] == [True]
+    assert whole.findings == ()
+
+
 def test_both_halves_on_two_sheets_are_a_whole_year() -> None:
     halves = [
         replace(ledger(*[(f"{m}-{i}", date(2023, m, 1), "处罚", None) for i in range(30)]), sheet=sheet)
