@@ -20,7 +20,7 @@ _INK: Final = "#1F2D3D"
 _LINE: Final = "#A6B1BF"
 _HEADER: Final = "#DCE6F1"
 _BAND: Final = "#EEF3F8"
-_INPUT: Final = "#FFF8D6"
+_INPUT: Final = "#E6F4E4"  # neither red nor yellow: those mark what a return slip finds
 _FIXED: Final = "#F5F5F5"
 _RED: Final = "#C00000"
 
