@@ -38,7 +38,7 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
         yield f"　　　另有 {ingested.judged.lost} 份收件的存档缺失或读不出，请从备份恢复 data/archive"
     if ingested.answered.written:
         folders = sorted({line.folder.parent for line in ingested.answered.written})
-        departments = len({line.folder for line in ingested.answered.written})
+        departments = len({line.department for line in ingested.answered.written})
         yield f"答复：写好 {departments} 个单位的，在 {'、'.join(map(shown, folders))}"
 
 

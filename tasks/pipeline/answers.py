@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,9 +79,9 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
             if open_plans:
                 with registry.lease(key, holder("写审核结果"), now):
                     lines += _write(settings, key, open_plans, by)
-    for line in lines:
-        short = catalogue.departments[line.department].short
-        log.info("%s %s：写好 %s", line.year, short, masked("、".join(line.written)))
+    for (year, department), own in groupby(lines, key=lambda line: (line.year, line.department)):
+        short, count = catalogue.departments[department].short, sum(len(line.written) for line in own)
+        log.info("%s %s：答复写好，共 %d 个文件", year, short, count)
     return Answered(tuple(lines))
 
 
