@@ -1,0 +1,1 @@
+"""Makers of the corpus, one module a group; each has FILES: name below `files/` → maker of its bytes."""
