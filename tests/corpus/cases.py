@@ -18,6 +18,7 @@ Each group has `files`, one entry a drop, and may keep what several entries shar
     members: {名称.xlsx: {…}}             # of a zip: the same keys for each file in it
     ignored: true                         # no submission: no arrival
     unplaced: true                        # in nobody's folder: told, no arrival
+    unclaimed: true                       # in the inbox and nobody's: asked about, no arrival
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ class Case:
     place: str = ""
     ignored: bool = False
     unplaced: bool = False
+    unclaimed: bool = False
     state: str = "read"
     datasets: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +55,11 @@ class Case:
     refused: Sequence[str] = ()
     missing: str | Sequence[str] = ()
     members: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def taken_in(self) -> bool:
+        """Whether it becomes an arrival."""
+        return not (self.ignored or self.unplaced or self.unclaimed)
 
     @property
     def department(self) -> str:
@@ -73,7 +80,7 @@ def cases() -> list[Case]:
 def judged(listed: list[Case]) -> Iterator[Case]:
     """The cases that must have been judged: what was dropped and taken in, and the members of zips."""
     for case in listed:
-        if case.ignored or case.unplaced:
+        if not case.taken_in:
             continue
         yield case
         for name, entry in case.members.items():

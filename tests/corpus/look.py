@@ -1,5 +1,6 @@
 """Show what the code makes of files of the corpus: `python -m tests.corpus.look [words of their paths]`."""
 
+import logging
 import sys
 import tempfile
 from dataclasses import asdict
@@ -10,14 +11,15 @@ from tasks.catalogue import load
 from tasks.pipeline.ingest import collect, judge
 from tasks.settings import load as load_settings
 from tests.corpus.cases import cases, judged
-from tests.corpus.scene import REGION, drop, outcomes, wanted
+from tests.corpus.scene import REGION, Outcome, drop, outcomes, wanted
 
 
 def look(words: list[str]) -> None:
     """Run all files and print those that differ from what is expected, or whose path has one of the words."""
+    logging.disable()
     settings = load_settings({"FAZHI_DATA": tempfile.mkdtemp()})
     listed = cases()
-    years = sorted({case.year for case in listed if not case.unplaced and not case.ignored})
+    years = sorted({case.year for case in listed if case.taken_in})
     drop(settings.landing, listed)
     collect(settings, REGION, years)
     judge(settings, REGION, years)
@@ -27,15 +29,15 @@ def look(words: list[str]) -> None:
         if got is not None:
             got.columns = {code: got.columns.get(code, []) for code in case.columns}
         if got != want or any(word in case.drop + case.file for word in words):
-            print("=" * 20, case.file, case.drop, "" if got == want else "DIFFERS")
-            _print(want, got)
+            _tell(f"{'same' if got == want else 'DIFFERS'}: {case.file} as {case.drop!r}", want, got)
 
 
-def _print(want: object, got: object) -> None:
-    wants, gots = asdict(want), asdict(got) if got is not None else {}  # type: ignore[call-overload]
-    for name in wants:
-        if wants[name] != gots.get(name):
-            print(f"  {name}: want {wants[name]}\n  {' ' * len(name)}  got  {gots.get(name)}")
+def _tell(head: str, want: Outcome, got: Outcome | None) -> None:
+    lines = [head] if got else [f"{head}: not judged"]
+    for name, wanted_one in asdict(want).items() if got else ():
+        if wanted_one != getattr(got, name):
+            lines += [f"  {name}: want {wanted_one}", f"  {' ' * len(name)}  got  {getattr(got, name)}"]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tests.corpus.scene import REGION, TOWN, Outcome, drop, outcomes, wanted
 from tests.corpus.scene import current as observed_current
 
 CASES = cases()
-YEARS = sorted({case.year for case in CASES if not case.unplaced and not case.ignored})
+YEARS = sorted({case.year for case in CASES if case.taken_in})
 PERSONAL = re.compile(rb"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
 SEVERAL = ("columns",)
 

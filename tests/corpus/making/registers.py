@@ -173,7 +173,40 @@ def _filtered() -> bytes:
     return xlsx(Sheet("台账", rows, hidden_rows=[3]))
 
 
+MEDIATIONS = ("案件编号", "受理时间", "调委会名称", "纠纷类别", "调解结果", "协议类型", "协议涉及金额（万元）", "调结时间")
+
+
+def _mediations() -> bytes:
+    """As the mediation system exports: amounts in 万元, one in 元, one taken up last year, one without form."""
+    first = ("2023-1", "2022/12/20", "洪屋涡调委会", "邻里纠纷", "调解成功", "口头协议", 1.5, "2023/1/5")
+    rows = [
+        MEDIATIONS,
+        first,
+        ("2023-2", "2023/2/1", "镇调委会", "欠薪", "调解成功", "书面协议", "38000元", "2023/2/9"),
+        ("2023-3", "2023/3/1", "镇调委会", "合同纠纷", "调解成功", "", "0", "2023/3/2"),
+        ("2023-4", "2023/4/1", "镇调委会", "物业", "正在调解", "", "", ""),
+        ("2023-5", "2023/5/1", "镇调委会", "物业", "调解成功", "书面协议", "见附件", "2023/5/2"),
+        ("2023-6", "2023/12/30", "镇调委会", "消费", "调解成功", "书面协议", "约3", "2024/1/2"),
+    ]
+    return xlsx(Sheet("Sheet0", rows))
+
+
+def _instances() -> bytes:
+    """One lawsuit in two instances is two rows, not a row twice; 其他 headers by their aliases."""
+    header = ("登记号", "审级", "案件类型", "收案日期", "案由", "是否应出庭", "出庭情况", "裁判结果")
+    rows = [
+        header,
+        ("行诉1", "一审", "行政诉讼", date(2023, 2, 1), "行政处罚", "是", "镇长出庭", "驳回"),
+        ("行诉1", "二审", "行政诉讼", date(2023, 8, 1), "行政处罚", "否", "", "维持"),
+        ("行复1", "复议", "行政复议", date(2023, 9, 1), "信息公开", "否", None, "尚未办结"),
+        ("行诉2", "一审", "行政诉讼", date(2023, 10, 1), "征收", "是", None, "尚未办结"),
+    ]
+    return xlsx(Sheet("复议应诉", rows))
+
+
 FILES: dict[str, Maker] = {
+    "registers/mediations.xlsx": _mediations,
+    "registers/instances.xlsx": _instances,
     "registers/stacked.xlsx": _stacked,
     "registers/dated.xlsx": dated,
     "registers/faulty.xlsx": _faulty,

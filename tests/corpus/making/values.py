@@ -88,8 +88,18 @@ def _bounds() -> bytes:
     """Below and above what there can be, too many places, and numbers that no table can hold."""
     lines = [
         ("信访及时受理率", "%", 101, None, None),
-        ("信访按期答复率", "%", -1, None, None),
+        ("信访按期答复率", "%", -5, None, None),
         ("信访群众满意率", "%", 95.123, "1e400", None),
+    ]
+    return xlsx(form("信访办", lines))
+
+
+def _shares() -> bytes:
+    """0.955 where nothing says that it is a share; 1 is one per cent or all; 0 is 0 either way."""
+    lines = [
+        ("信访及时受理率", "%", 0.955, None, None),
+        ("信访按期答复率", "%", 1, None, None),
+        ("信访群众满意率", "%", 0, "0.9", None),
     ]
     return xlsx(form("信访办", lines))
 
@@ -123,6 +133,7 @@ FILES: dict[str, Maker] = {
     "values/numerals.xlsx": _numerals,
     "values/refused.xlsx": _refused,
     "values/bounds.xlsx": _bounds,
+    "values/shares.xlsx": _shares,
     "values/precise.xlsx": _precise,
     "values/units.xlsx": _units,
 }
