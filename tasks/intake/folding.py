@@ -11,7 +11,7 @@ LABEL: Final = 200
 """Characters; what is longer is no label, header or name."""
 
 _ENUMERATED = re.compile(
-    r"(?:[(（]?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[)）]|[.、．](?![0-9]))\s*)?"
+    r"(?:(?:[(（]?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[)）]|[.、．](?![0-9]))|[①-⑳])\s*)?"
     r"(?:其中\s*[:：,，]?\s*)?"
 )
 _BRACKETED = re.compile(
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 def without_number(text: str) -> str:
-    """A label without its enumeration: 1.会议次数, （三）其中：会议次数 → 会议次数."""
+    """A label without its enumeration: 1.会议次数, （三）其中：会议次数, ③会议次数 → 会议次数."""
     return _ENUMERATED.sub("", text.strip(), count=1)
 
 

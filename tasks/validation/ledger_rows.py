@@ -25,17 +25,19 @@ def ledger_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checke
         said.add(register.code)
         half = _half(own, register) if once else None
         silent = _silent(own, catalogue) if once else None
-        yield _row(submission, table, register, (half, silent), catalogue)
+        # a spare sheet with a header alone, beside one that is filled, is no empty register
+        filled = None if table.zero_report else sum(len(one.rows) for one in own)
+        yield _row(submission, table, register, (filled, half, silent), catalogue)
 
 
 def _row(
     submission: Submission,
     table: RegisterTable,
     register: Register,
-    covers: tuple[str | None, str | None],
+    covers: tuple[int | None, str | None, str | None],
     catalogue: Catalogue,
 ) -> Checked:
-    half, silent = covers
+    filled, half, silent = covers
     names = {column.code: column.name for column in register.columns}
     missing = "、".join(names[code] for code in table.missing_columns)
     return Checked(
@@ -46,7 +48,7 @@ def _row(
             "owner": register.department,
             "department": submission.place.department,
             "missing_columns": missing or None,
-            "rows": None if table.zero_report else len(table.rows),
+            "rows": filled,
             "half": half,
             "silent": silent,
         },

@@ -21,7 +21,6 @@ from tasks.model import (
     RegionYear,
     RegisterTable,
     Verdict,
-    register_kind,
 )
 from tasks.pipeline import fingerprint
 from tasks.settings import Settings
@@ -123,7 +122,7 @@ def _take(settings: Settings, dataset: Dataset, outcome: Outcome) -> None:
 
 
 def _take_rows(ledger: RegisterTable, outcome: Outcome) -> None:
-    if register_kind(ledger.register) in outcome.datasets:
+    if ledger.rows:
         outcome.rows[f"{ledger.register} {ledger.sheet}"] = ranges(ledger.rows)
         for code, column in ledger.columns.items():
             outcome.columns.setdefault(code, []).extend(column.values)
