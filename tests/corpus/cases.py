@@ -8,7 +8,7 @@ Each group has `files`, one entry a drop, and may keep what several entries shar
     why: what is awkward about it
     state: read                           # ReadState, the default
     datasets: {indicators: passed}        # kind → verdict, all of them
-    values: {数据统计表!D4: enterprise_loans_count 45}    # of accepted indicators: code[@period] value[ hedge]
+    values: {数据统计表!D4: enterprise_loans_count 45}    # of accepted: code[@period] value[ hedge]
     texts: {文字材料!D4: achievements 1 小标题｜正文}      # of accepted narrative
     rows: {yuezhifa 台账: 5-7 9}          # of accepted registers: the sheet's rows that count
     columns: {filed_on: [2023-03-01, …]}  # of these rows, where the values are the point
@@ -90,6 +90,11 @@ def judged(listed: list[Case]) -> Iterator[Case]:
 def current() -> Mapping[str, str]:
     """`expected/folder.yaml`: "2023/人大办 indicators" → the drop whose dataset counts in the end."""
     return _group("folder")["current"]
+
+
+def integrity() -> list[str]:
+    """`expected/registers.yaml`: "rule indicator cell" of findings on what counts in 2023."""
+    return list(_group("registers")["integrity"])
 
 
 def _group(name: str) -> Any:

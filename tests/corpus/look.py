@@ -5,8 +5,6 @@ import sys
 import tempfile
 from dataclasses import asdict
 
-import yaml
-
 from tasks.catalogue import load
 from tasks.pipeline.ingest import collect, judge
 from tasks.settings import load as load_settings

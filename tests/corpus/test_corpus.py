@@ -1,26 +1,37 @@
 """Every file of the corpus in one landing folder and one run; each must come to what is expected of it."""
 
+import io
+import logging
+import os
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from tasks.catalogue import Catalogue, load
-from tasks.model import RegionYear
+from tasks.model import Finding, ReadState, RegionYear
+from tasks.pipeline import fingerprint
+from tasks.pipeline.answers import write_answers
 from tasks.pipeline.curate import curate
-from tasks.pipeline.ingest import Collected, collect, judge
+from tasks.pipeline.ingest import Collected, Judged, collect, judge
 from tasks.settings import Settings
 from tasks.settings import load as load_settings
-from tests.corpus.cases import FILES, Case, cases, current, judged
-from tests.corpus.scene import REGION, TOWN, Outcome, drop, outcomes, wanted
-from tests.corpus.scene import current as observed_current
+from tasks.store.registry import open_registry
+from tests.answers import formulas
+from tests.corpus import scene
+from tests.corpus.cases import FILES, Case, cases, current, integrity, judged
+from tests.corpus.generate import makers
+from tests.corpus.making.office import CONVERTED
+from tests.corpus.scene import REGION, Outcome, drop, outcomes, wanted
 
 CASES = cases()
 YEARS = sorted({case.year for case in CASES if case.taken_in})
-PERSONAL = re.compile(rb"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
-SEVERAL = ("columns",)
+PERSONAL = re.compile(rb"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])(?![0-9])")
+TRACEBACK = re.compile(r"Traceback|Error\b|Exception|<class|NoneType|\bnan\b")
+LARGEST = 1_500_000
 
 
 @dataclass(frozen=True)
@@ -30,34 +41,195 @@ class Played:
     settings: Settings
     catalogue: Catalogue
     collected: Collected
-    outcomes: dict[str, Outcome]
-    before: dict[str, bytes]
+    judged: Judged
+    outcomes: Mapping[str, Outcome]
+    before: Mapping[str, bytes]
+    log: str
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Every finding of every file and of every build."""
+        under = fingerprint.judging(self.catalogue)
+        with open_registry(self.settings.registry_url) as registry:
+            for year in YEARS:
+                key = RegionYear(REGION, year)
+                for one in registry.judgements(key, under):
+                    yield from one.judgement.findings
+                build = registry.current_build(key)
+                yield from build.findings if build else ()
+
+
+class Kept(logging.Handler):
+    """Keeps what was logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line, with its traceback if it has one."""
+        self.lines.append(logging.Formatter().format(record))
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    settings = load_settings({"FAZHI_DATA": str(tmp_path_factory.mktemp("corpus"))})
+    """Not to be changed by a test."""
+    settings = load_settings({"FAZHI_DATA": str(tmp_path_factory.mktemp("corpus") / "data")})
     drop(settings.landing, CASES)
     before = files(settings.landing)
+    kept, root = Kept(), logging.getLogger("tasks")
+    root.addHandler(kept)
     collected = collect(settings, REGION, YEARS)
-    judge(settings, REGION, YEARS)
+    judging = judge(settings, REGION, YEARS)
     for year in YEARS:
         curate(settings, REGION, year)
-    return Played(settings, load(settings), collected, outcomes(settings, YEARS), before)
+    write_answers(settings, REGION, YEARS)
+    root.removeHandler(kept)
+    return Played(
+        settings,
+        load(settings),
+        collected,
+        judging,
+        outcomes(settings, YEARS),
+        before,
+        "\n".join(kept.lines),
+    )
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Everything below a folder, by path; what a link points to counts as its content."""
+    """Everything below a folder, by path; a link is where it points."""
     return {
-        path.relative_to(root).as_posix(): b"-> " + bytes(path.readlink()) if path.is_symlink() else path.read_bytes()
+        path.relative_to(root).as_posix(): os.fsencode(path.readlink())
+        if path.is_symlink()
+        else path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.is_symlink() or path.is_file()
     }
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, id=c.drop) for c in judged(CASES)])
+def contents(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file below a folder, and for workbooks and zips each of their parts."""
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield from ((f"{path.name}/{name}", archive.read(name)) for name in archive.namelist())
+        elif path.is_file():
+            yield path.name, path.read_bytes()
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.drop) for case in judged(CASES)])
 def test_a_file_comes_to_what_is_expected_of_it(played: Played, case: Case) -> None:
     assert case.drop in played.outcomes, f"{case.why}: not judged"
     outcome = played.outcomes[case.drop]
-    seen = {code: outcome.columns.get(code) for code in case.columns}
+    seen = {code: outcome.columns.get(code, []) for code in case.columns}
     assert replace(outcome, columns=seen) == wanted(case, played.catalogue), case.why
+
+
+def test_there_are_many_of_them_and_they_are_small() -> None:
+    committed = [path for path in FILES.rglob("*") if path.is_file()]
+    assert len(committed) >= 75
+    assert sum(path.stat().st_size for path in committed) < LARGEST
+    used = {case.file for case in CASES}
+    assert {path.relative_to(FILES).as_posix() for path in committed} == used - {""}
+
+
+def test_nothing_is_lost(played: Played) -> None:
+    assert set(played.outcomes) == {case.drop for case in judged(CASES)}
+    assert played.collected.files == sum(case.taken_in or case.unclaimed for case in CASES)
+    assert played.judged.lost == played.collected.waiting == 0
+    unplaced = {one.folder.partition("/")[2]: one.files for one in played.collected.unplaced}
+    assert sum(unplaced.values()) == sum(case.unplaced for case in CASES)
+    assert len(played.collected.links) == sum(bool(case.link_to) for case in CASES)
+    assert played.collected.unclaimed == sum(case.unclaimed for case in CASES)
+
+
+def test_what_counts_in_the_end_is_the_last_that_was_accepted(played: Played) -> None:
+    found = scene.current(played.settings, YEARS)
+    assert {key: found.get(key) for key in current()} == current()
+
+
+def test_ledger_and_total_are_compared_on_what_counts(played: Played) -> None:
+    under = fingerprint.judging(played.catalogue)
+    with open_registry(played.settings.registry_url) as registry:
+        build = registry.current_build(RegionYear(REGION, 2023))
+        assert build is not None
+        assert build.fingerprint == under
+    found = [f"{one.rule} {one.indicator} {one.address.cell}" for one in build.findings]
+    assert set(integrity()) <= set(found)
+
+
+def test_landing_is_as_it_was(played: Played) -> None:
+    assert files(played.settings.landing) == played.before
+
+
+def test_nothing_got_out_of_its_folder(played: Played) -> None:
+    data = played.settings.data
+    assert {path.name for path in data.parent.iterdir()} == {data.name}
+    filled = {path.relative_to(data).parts[0] for path in data.rglob("*") if not path.is_dir()}
+    ours = {"landing", "archive", "staging", "curated", "returns"}
+    assert filled - {"registry.sqlite", "registry.sqlite-wal", "registry.sqlite-shm"} == ours
+
+
+def test_no_file_is_a_fault_of_ours(played: Played) -> None:
+    assert not [path for path, one in played.outcomes.items() if one.state == ReadState.FAULT]
+    assert not TRACEBACK.search(played.log)
+    for finding in played.findings:
+        assert not TRACEBACK.search(f"{finding.observed}{finding.mend}"), finding
+
+
+def test_a_finding_says_in_whole_sentences_what_was_seen_and_what_to_do(played: Played) -> None:
+    for finding in played.findings:
+        for text in (finding.observed, finding.mend):
+            assert "\n" not in text
+            assert "{" not in text.replace("{{", "") or "config" in text
+            assert text.rstrip("）").endswith(("。", "行", "等")), text
+
+
+def test_no_personal_number_leaves_landing_and_archive(played: Played) -> None:
+    assert not PERSONAL.search(played.log.encode())
+    for finding in played.findings:
+        assert not PERSONAL.search(f"{finding.observed}{finding.mend}".encode()), finding
+    for root in (played.settings.curated, played.settings.staging):
+        for name, data in contents(root):
+            assert not PERSONAL.search(data), name
+
+
+def test_no_output_holds_a_formula_that_is_not_the_clerks_own(played: Played) -> None:
+    written = [p for p in played.settings.returns.rglob("*") if p.suffix in (".xlsx", ".xlsm")]
+    assert len(written) > 50
+    for path in written:
+        for formula in formulas(path.read_bytes()):
+            assert not re.search(r"HYPERLINK|cmd|DDE|\[1\]|http", formula), path
+
+
+def test_no_output_is_executable_or_links_elsewhere(played: Played) -> None:
+    for name, data in contents(played.settings.returns):
+        assert "vbaProject" not in name
+        assert "externalLink" not in name
+        assert b"evil.example" not in data or not name.endswith(".rels"), name
+
+
+def test_the_committed_files_are_what_the_generator_makes() -> None:
+    for name, make in makers().items():
+        assert _parts(make()) == _parts((FILES / name).read_bytes()), (
+            f"{name}: python -m tests.corpus.generate"
+        )
+    assert all((FILES / name).is_file() for name in CONVERTED)
+
+
+def _parts(data: bytes) -> object:
+    """What a file holds: of a zip its members, for another zlib packs the same differently."""
+    if not data.startswith(b"PK"):
+        return data
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [(info.filename, _part(archive, info)) for info in archive.infolist()]
+    except zipfile.BadZipFile:
+        return "half a zip"
+
+
+def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | int:
+    try:
+        return archive.read(info) if info.file_size < LARGEST else info.file_size
+    except zipfile.BadZipFile:  # it is not as large as it says
+        return info.file_size

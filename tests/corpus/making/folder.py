@@ -20,7 +20,13 @@ FILES: dict[str, Maker] = {
     "folder/better.xlsx": lambda: _npc(14, 3),
     "folder/worse.xlsx": lambda: _npc(99, 99, "司法分局"),
     "folder/grid.xlsx": lambda: _grid("洪梅镇网格管理中心"),
-    "folder/anonymous.xlsx": lambda: xlsx(Sheet("Sheet1", [("指标名称", "计量单位", "本年数"), *(line[:3] for line in MONITORS)])),
+    "folder/anonymous.xlsx": lambda: xlsx(
+        Sheet("Sheet1", [("指标名称", "计量单位", "本年数"), *(line[:3] for line in MONITORS)])
+    ),
+    "folder/nameless.xlsx": lambda: xlsx(Sheet("Sheet1", [("指标名称", "本年数"), ("视频监控点位数", 7)])),
+    "folder/contradicts.xlsx": lambda: xlsx(
+        form("网格管理中心", [("网格员担任“法律明白人”名数", "名", 7, None, None)])
+    ),
     "folder/lock.xlsx": lambda: b"\x05owner" + b" " * 48,
     "folder/cover.xlsx": lambda: xlsx(monitors()),
     "folder/half-done.xlsx": lambda: xlsx(loans())[:3000],

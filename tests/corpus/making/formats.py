@@ -2,9 +2,8 @@
 
 import io
 import zlib
-from datetime import datetime
 
-from tests.corpus.making.kit import DAY, Formula, Maker, pack, unpack, xlsx
+from tests.corpus.making.kit import DAY, Maker, pack, unpack, xlsx
 from tests.corpus.making.ole import compound
 from tests.corpus.making.texts import ACHIEVEMENT, LOANS, PLAN, loans, separated, table, texts
 
@@ -20,11 +19,10 @@ def _csv(separator: str = ",") -> str:
 
 
 def _html() -> bytes:
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in table(LOANS)
-    )
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in table(LOANS))
     return (
-        '<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel">'
         '<head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
         "<script>alert(1)</script></head><body><h3>洪梅镇2023年度法治政府建设数据统计表</h3>"
         f"<table border=1>\n{rows}</table></body></html>"
@@ -36,7 +34,7 @@ def _docx(*, tables: bool) -> bytes:
     import docx
 
     document = docx.Document()
-    document.core_properties.created = document.core_properties.modified = datetime(2024, 1, 8, 9)
+    document.core_properties.created = document.core_properties.modified = DAY
     document.add_paragraph("洪梅镇2023年度法治政府建设文字材料")
     document.add_paragraph("填报单位：洪梅镇经济发展局")
     if tables:
@@ -64,7 +62,7 @@ def _word_table(document: object, rows: list[list[str]]) -> None:
 
 
 def _macros() -> bytes:
-    return compound({"VBA": b"Attribute VB_Name = \"Module1\"\r\nSub Auto_Open()\r\nShell \"cmd\"\r\nEnd Sub"})
+    return compound({"VBA": b'Attribute VB_Name = "Module1"\r\nSub Auto_Open()\r\nShell "cmd"\r\nEnd Sub'})
 
 
 def _xlsm() -> bytes:
@@ -83,7 +81,9 @@ def _bundle() -> bytes:
 def _zip_of_windows() -> bytes:
     """As Windows zips: names in GBK without the UTF-8 flag."""
     name = "附件2：数据统计表.csv".encode("gb18030").decode("latin-1")
-    return pack([("0" * len(name), _csv().encode("gb18030"))]).replace(b"0" * len(name), name.encode("latin-1"))
+    return pack([("0" * len(name), _csv().encode("gb18030"))]).replace(
+        b"0" * len(name), name.encode("latin-1")
+    )
 
 
 def _pdf() -> bytes:
@@ -109,16 +109,21 @@ def _locked_ods() -> bytes:
     from pathlib import Path
 
     members = unpack((Path(__file__).parents[1] / "files" / "formats" / "open.ods").read_bytes())
+    aes = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
+    salt = "AAAAAAAAAAAAAAAAAAAAAA=="
     entry = (
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml" manifest:size="9000">'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml" '
+        'manifest:size="9000">'
         '<manifest:encryption-data manifest:checksum-type="SHA256/1K" manifest:checksum="AAAA">'
-        '<manifest:algorithm manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc" '
-        'manifest:initialisation-vector="AAAAAAAAAAAAAAAAAAAAAA=="/>'
+        f'<manifest:algorithm manifest:algorithm-name="{aes}" manifest:initialisation-vector="{salt}"/>'
         '<manifest:key-derivation manifest:key-derivation-name="PBKDF2" manifest:key-size="32" '
-        'manifest:iteration-count="100000" manifest:salt="AAAAAAAAAAAAAAAAAAAAAA=="/>'
+        f'manifest:iteration-count="100000" manifest:salt="{salt}"/>'
         "</manifest:encryption-data></manifest:file-entry>"
     )
-    head = b'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+    head = (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
+        b'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+    )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     root = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
     manifest = head + (root + entry).encode() + b"</manifest:manifest>"
@@ -135,7 +140,7 @@ def _locked_xls() -> bytes:
 
 
 def _locked_xlsx() -> bytes:
-    info = b"\x04\0\x04\0\x40\0\0\0<?xml version=\"1.0\" encoding=\"UTF-8\"?><encryption/>"
+    info = b'\x04\0\x04\0\x40\0\0\0<?xml version="1.0" encoding="UTF-8"?><encryption/>'
     noise = bytes((i * 211 + 7) % 256 for i in range(5000))
     return compound({"EncryptionInfo": info, "EncryptedPackage": noise})
 
@@ -174,7 +179,9 @@ FILES: dict[str, Maker] = {
     "formats/empty.xls": lambda: b"",
     "formats/binary.xlsb": lambda: pack({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"\0" * 64}),
     "formats/old.doc": lambda: compound({"WordDocument": b"\xec\xa5\xc1\0" + b"\0" * 600}),
-    "formats/slides.pptx": lambda: pack({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}),
+    "formats/slides.pptx": lambda: pack(
+        {"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}
+    ),
     "formats/archive.rar": lambda: b"Rar!\x1a\x07\x01\0" + bytes(range(200)),
     "formats/locked.ods": _locked_ods,
 }

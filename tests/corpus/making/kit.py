@@ -12,7 +12,7 @@ import xlsxwriter
 Maker = Callable[[], bytes]
 Value = str | int | float | date | None
 
-DAY = datetime(2024, 1, 8, 9)
+DAY = datetime(2024, 1, 8, 9)  # noqa: DTZ001 a document property
 HEADER = ("序号", "指标名称", "计量单位", "本年数", "上年数", "口径说明")
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -61,7 +61,7 @@ def form(
         (f"填报单位（盖章）：{unit}", None, None, None, f"填报日期：{year + 1}年1月8日"),
         HEADER,
         *numbered,
-        (f"填报人：甲　　审核人：乙　　联系电话：　　分管领导签字：",),
+        ("填报人：甲　　审核人：乙　　联系电话：　　分管领导签字：",),
     ]
     return Sheet(name, rows, **more)
 
@@ -162,7 +162,9 @@ def raw_xlsx(
     """A workbook of one sheet from its XML: what no library would write."""
     ref = f'<dimension ref="{dimension}"/>' if dimension else ""
     declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    sheet = f'{declared}{prolog}<worksheet xmlns="{MAIN}">{ref}<sheetData>{sheet_data}</sheetData></worksheet>'
+    sheet = (
+        f'{declared}{prolog}<worksheet xmlns="{MAIN}">{ref}<sheetData>{sheet_data}</sheetData></worksheet>'
+    )
     members = {**skeleton([name], styles), "xl/worksheets/sheet1.xml": sheet.encode(), **(more or {})}
     return pack(members)
 
@@ -204,7 +206,7 @@ def skeleton(names: Sequence[str], styles: str = "") -> dict[str, bytes]:
 PLAIN_STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
     '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
-    "<borders count=\"1\"><border/></borders>"
+    '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )

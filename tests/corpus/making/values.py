@@ -20,17 +20,41 @@ PARTY = (
 
 
 def _party(*values: Cell) -> bytes:
-    return xlsx(form("党建工作办", [(*named, value, None, None) for named, value in zip(PARTY, values, strict=True)]))
+    return xlsx(
+        form("党建工作办", [(*named, value, None, None) for named, value in zip(PARTY, values, strict=True)])
+    )
 
 
 def _widths() -> bytes:
     """Full-width digits, separators, spaces, units behind the number, text instead of numbers."""
-    return _party("４６０", "1,661", "1 661", "12期", " 30 天", "３期", "25个", "１，２００次", "1\u202f500", "4.7万人次")
+    return _party(
+        "４６０",
+        "1,661",
+        "1 661",
+        "12期",
+        " 30 天",
+        "３期",
+        "25个",
+        "１，２００次",
+        "1\u202f500",
+        "4.7万人次",
+    )
 
 
 def _hedges() -> bytes:
     """All hedges where they are allowed, and where an exact number is asked for."""
-    return _party("约300", "460余", "近1500", "超过8", "10天左右", "不少于6期", "30多个", "逾400次", "120次以上", "4万余人次")
+    return _party(
+        "约300",
+        "460余",
+        "近1500",
+        "超过8",
+        "10天左右",
+        "不少于6期",
+        "30多个",
+        "逾400次",
+        "120次以上",
+        "4万余人次",
+    )
 
 
 def percentages() -> bytes:
@@ -44,7 +68,7 @@ def percentages() -> bytes:
 
 
 def _zeros() -> bytes:
-    """0 and 无 are zero; dashes and slashes say that nothing applies; blank is missing; 见附件 is no number."""
+    """0 and 无 are zero; dashes and slashes: nothing applies; blank is missing; 见附件 is no number."""
     return _party(0, "无", "０", "—", "／", "/", "-", None, "   ", "见附件")
 
 
@@ -58,7 +82,10 @@ def _money() -> bytes:
 
 
 def _yuan() -> bytes:
-    lines = [("镇重点项目总投资额", "亿元", "385000万元", "约38.5亿", None), ("镇重点项目数", "项", "16个", None, None)]
+    lines = [
+        ("镇重点项目总投资额", "亿元", "385000万元", "约38.5亿", None),
+        ("镇重点项目数", "项", "16个", None, None),
+    ]
     lines.append(("免费代办服务次数", "次", "2000万", "4百", None))
     return xlsx(form("投资促进中心", lines))
 
@@ -76,12 +103,25 @@ def _weights() -> bytes:
 
 def _numerals() -> bytes:
     """Chinese numerals."""
-    return _party("十二", "一百二十三", "两百零五场次", "两期", "十天", "〇", "三十个", "五十余", "一千二百", "四万七千人次")
+    return _party(
+        "十二",
+        "一百二十三",
+        "两百零五场次",
+        "两期",
+        "十天",
+        "〇",
+        "三十个",
+        "五十余",
+        "一千二百",
+        "四万七千人次",
+    )
 
 
 def _refused() -> bytes:
     """What is no single exact quantity is refused, never made into a number."""
-    return _party("12-15", "10+5", "大概三十吧", date(2023, 3, 1), True, "1.2.3", "三五个", "1,66", "①", "一百23")
+    return _party(
+        "12-15", "10+5", "大概三十吧", date(2023, 3, 1), True, "1.2.3", "三五个", "1,66", "①", "一百23"
+    )
 
 
 def _bounds() -> bytes:
