@@ -226,5 +226,6 @@ FILES: dict[str, Maker] = {
     "registers/both.xlsx": _both,
     "registers/sheets.xlsx": _sheets,
     "registers/since1904.xlsx": _since_1904,
+    "registers/filtered.xlsx": _filtered,
     "registers/header-only.xlsx": lambda: xlsx(Sheet("台账", [CASES])),
 }

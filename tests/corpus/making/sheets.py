@@ -328,6 +328,7 @@ FILES: dict[str, Maker] = {
     "sheets/across.xlsx": _across,
     "sheets/across-stacked.xlsx": _across_stacked,
     "sheets/several.xlsx": _several,
+    "sheets/hidden.xlsx": _hidden,
     "sheets/aliases.xlsx": _aliases,
     "sheets/unclear.xlsx": _unclear,
     "sheets/twice.xlsx": _twice,
