@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from tasks.intake.cells import Member, Unpacked
-from tasks.intake.formats import Kind, RefusedError, kind_of, library, megabytes, zipped_kind
+from tasks.intake.formats import Kind, Library, RefusedError, kind_of, megabytes, zipped_kind
 from tasks.intake.places import is_ignored
 from tasks.model import ReadState
 from tasks.settings import Limits
@@ -55,7 +55,7 @@ def unpack(data: bytes, limits: Limits, into: Path | None) -> Unpacked:
     Nested archives, names that lead out of the folder, links and damaged files are left out and named.
     Raises RefusedError where the whole zip is encrypted, past a cap, or holds nothing to take.
     """
-    with library(_DAMAGED):
+    with Library(_DAMAGED):
         archive = zipfile.ZipFile(io.BytesIO(data))
     with archive:
         check_entries(archive.infolist(), len(data), limits)
@@ -134,7 +134,7 @@ def _why_refused(entry: _Entry, seen: set[str], limits: Limits) -> str:
 def _write(archive: zipfile.ZipFile, entry: _Entry, path: Path | None) -> str:
     """Unpack a file; why not, where it is damaged or an archive itself."""
     try:
-        with library(_DAMAGED):
+        with Library(_DAMAGED):
             data = _read(archive.open(entry.info), entry.info.file_size)
         if _is_archive(data):
             return "是压缩包里的压缩包，请解压后逐份放入"
@@ -162,7 +162,7 @@ def _is_archive(data: bytes) -> bool:
     try:
         if kind_of(data, "") is not Kind.ZIPPED:
             return False
-        with library(_DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with Library(_DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
             return zipped_kind(frozenset(archive.namelist())) is Kind.ARCHIVE
     except RefusedError:
         return False  # a department's file that reading will answer for

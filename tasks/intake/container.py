@@ -13,15 +13,19 @@ from typing import Final
 
 from tasks.intake.caps import check_sheets
 from tasks.intake.cells import Marks
+from tasks.intake.formats import RefusedError
 from tasks.intake.numberformats import is_percent
-from tasks.intake.parts import Package, attributes, check_package, named, tree
+from tasks.intake.parts import ODD, Package, attributes, check_package, named, tree
 from tasks.intake.sheetxml import SheetXml, has_stretch
+from tasks.model import ReadState
 from tasks.settings import Limits
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STYLES: Final = "xl/styles.xml"
 _STRINGS: Final = "xl/sharedstrings.xml"  # in small letters, as all names below
+_LOOKED_INTO: Final = frozenset({_WORKBOOK, _RELATIONS, _STYLES})
+_NEVER_READ: Final = ("docprops/", "xl/theme/", "[content_types]")
 _PERCENT_FORMATS: Final = frozenset({9, 10})  # built in: 0% and 0.00%
 _FORMAT: Final = re.compile(r"<(?:[\w.-]+:)?numFmt\s([^<>]*)>")
 _CELL_STYLES: Final = re.compile(r"<(?:[\w.-]+:)?cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.DOTALL)
@@ -42,10 +46,12 @@ def inspect(package: Package, limits: Limits) -> Found:
     """Raises RefusedError where the workbook must not be read any further."""
     check_package(package, limits)
     names = {name.lower(): name for name in package.entries}
+    if len(names) < len(package.entries):  # which of the two the reader takes is its own affair
+        raise RefusedError(ReadState.CORRUPT, ODD)
     parts = _sheet_parts(package, names)
     check_sheets(len(parts), limits)
-    long_texts = _look_into(package, frozenset(parts))
     percent = _percent_styles(package.xml(names[_STYLES])) if _STYLES in names else frozenset()
+    long_texts = _look_into(package, names, frozenset(parts))
     marks: list[Marks | None] = []
     for part in parts:
         sheet = SheetXml(package.xml(part)) if part else None
@@ -54,14 +60,15 @@ def inspect(package: Package, limits: Limits) -> Found:
     return Found(tuple(marks), long_texts)
 
 
-def _look_into(package: Package, sheets: frozenset[str]) -> bool:
-    """Unpack, within what the directory says, all that the reader may unpack, for it would go on; say
-    whether there is a long text among the shared ones."""
+def _look_into(package: Package, names: Mapping[str, str], sheets: frozenset[str]) -> bool:
+    """Unpack, within what the directory says, all else that the reader may unpack, for it would go on;
+    say whether there is a long text among the shared ones."""
     long_texts = False
-    for name in package.entries:
-        if name.lower().endswith((".xml", ".rels")) and name not in sheets:
+    for small, name in names.items():
+        xml = small.endswith((".xml", ".rels")) and not small.startswith(_NEVER_READ)
+        if xml and small not in _LOOKED_INTO and name not in sheets:
             data = package.unpacked(name)
-            if name.lower() == _STRINGS:
+            if small == _STRINGS:
                 long_texts = has_stretch(data, b"<si")
     return long_texts
 
@@ -81,7 +88,7 @@ def _sheet_parts(package: Package, names: Mapping[str, str]) -> list[str]:
     """Parts of the sheets in the order of the workbook; "" for a sheet without one."""
     targets: dict[str, str] = {}
     if _RELATIONS in names:
-        for relation in named(tree(package.xml(names[_RELATIONS])), "Relationship"):
+        for relation in tree(package.xml(names[_RELATIONS])):
             targets[relation.get("Id", "")] = relation.get("Target", "")
     ids = (
         attributes(sheet).get("id", "")

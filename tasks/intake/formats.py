@@ -1,10 +1,10 @@
 """What a file is, judged by its bytes; its name is asked only where they say nothing."""
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import PurePath
+from types import TracebackType
 from typing import Final
 
 from tasks.model import ReadState
@@ -132,19 +132,26 @@ def ole_document(data: bytes) -> str:
     return next((what for name, what in _OLE_STREAMS.items() if name.encode("utf-16-le") in data), "")
 
 
-@contextmanager
-def library(detail: str) -> Iterator[None]:
+class Library:
     """Around calls of a parsing library: whatever it raises on bytes that are not as they should be
     means that the file is damaged. Our own code stays outside, so that its faults show."""
-    try:
-        yield
-    except (RefusedError, MemoryError):
-        raise
-    except BaseException as error:
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: str) -> None:
+        self._detail = detail
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None or isinstance(error, RefusedError | MemoryError):
+            return
         # a panic in a Rust library is no Exception
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise RefusedError(ReadState.CORRUPT, detail) from error
-        raise
+            raise RefusedError(ReadState.CORRUPT, self._detail) from error
 
 
 def megabytes(size: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tasks.intake.caps import Rows, boxes_within, check_extent, check_sheets, check_text, written_faults
 from tasks.intake.cells import Box, Marks, Sheet, Workbook
-from tasks.intake.formats import RefusedError, library
+from tasks.intake.formats import Library, RefusedError
 from tasks.intake.text import decoded
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
@@ -26,7 +26,7 @@ def read_html(data: bytes, limits: Limits) -> Workbook:
     from lxml import html
 
     text = _DECLARATION.sub("", decoded(data))
-    with library(_DAMAGED):
+    with Library(_DAMAGED):
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True)
         root = html.document_fromstring(text.encode(), parser=parser)
         tables = list(root.iter("table"))

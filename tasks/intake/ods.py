@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from tasks.intake.caps import UNCACHED, Rows, check_extent, check_sheets, check_text
 from tasks.intake.cells import Box, Cell, Marks, Position, Sheet, Workbook
-from tasks.intake.formats import SLIDES, WORDS, RefusedError, library
+from tasks.intake.formats import SLIDES, WORDS, Library, RefusedError
 from tasks.intake.parts import DAMAGED, Package, check_package
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
@@ -37,7 +37,7 @@ def read_ods(package: Package, limits: Limits) -> Workbook:
         if kind in _OTHERS:
             raise RefusedError(ReadState.UNSUPPORTED, _OTHERS[kind])
     walk = _Walk(limits)
-    with library(DAMAGED):
+    with Library(DAMAGED):
         events = ET.iterparse(io.BytesIO(package.xml("content.xml")), ("start", "end"))  # noqa: S314
     while (event := _next(events)) is not None:
         walk.see(*event)
@@ -46,7 +46,7 @@ def read_ods(package: Package, limits: Limits) -> Workbook:
 
 
 def _next(events: Iterator[tuple[str, ET.Element]]) -> tuple[str, ET.Element] | None:
-    with library(DAMAGED):
+    with Library(DAMAGED):
         return next(events, None)
 
 

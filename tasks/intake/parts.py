@@ -10,7 +10,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from tasks.intake.archive import check_entries
-from tasks.intake.formats import RefusedError, library
+from tasks.intake.formats import Library, RefusedError
 from tasks.model import ReadState
 from tasks.settings import Limits
 
@@ -41,7 +41,7 @@ class Package:
     def unpacked(self, name: str) -> bytes:
         """A part's bytes; raises RefusedError where it is not exactly what the directory says."""
         entry = self.entries[name]
-        with library(DAMAGED):
+        with Library(DAMAGED):
             return _inflated(self.data, entry)
 
     def xml(self, name: str) -> bytes:
@@ -54,7 +54,7 @@ class Package:
 
 def open_package(data: bytes) -> Package:
     """Raises RefusedError where the bytes are no whole zip."""
-    with library(DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with Library(DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
     by_name = {entry.filename: entry for entry in entries}
     return Package(data, by_name, len(by_name) < len(entries))
@@ -91,7 +91,7 @@ def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
 
 def tree(data: bytes) -> ET.Element:
     """A part's elements; raises RefusedError."""
-    with library(DAMAGED):
+    with Library(DAMAGED):
         return ET.fromstring(data)  # noqa: S314 no DTD gets here
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from tasks.intake.cells import Scan
-from tasks.intake.formats import PDF, PICTURE, Kind, RefusedError, library
+from tasks.intake.formats import PDF, PICTURE, Kind, Library, RefusedError
 from tasks.model import CONFIRMATION_CODE
 from tasks.settings import Limits
 
@@ -22,7 +22,7 @@ def read_scan(data: bytes, kind: Kind, limits: Limits) -> Scan:
     """The codes on a picture or on the first pages of a PDF. What cannot be opened has none."""
     detail = PDF if kind is Kind.PDF else PICTURE
     try:
-        with library(detail):
+        with Library(detail):
             images = _pages(data, limits.scan_pages) if kind is Kind.PDF else _picture(data, limits)
             return Scan(tuple(dict.fromkeys(_codes(images))), detail)
     except RefusedError:

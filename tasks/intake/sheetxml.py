@@ -31,7 +31,9 @@ _UNCACHED = (
     r"{f}(?:<:v\s*/>|<:v\s*>\s*</:v\s*>)?\s*</:c"
 )
 _STYLED = r"<:c\s(?=[^<>]*\bs\s*=\s*[\"'](?:%s)[\"'])[^<>]*?{r}"
-_USUALLY_STYLED = r'<c r="([A-Z])([0-9]{1,6})" s="(?:%s)"'
+_USUALLY_STYLED = (
+    r'<c r="([A-Z])([0-9]{1,6})"(?:\s+\w+\s*=\s*["\'][^"\'<>]*["\'])*?\s+s\s*=\s*["\'](?:%s)["\']'
+)
 _HIDDEN_ROW = r"<:row\b(?=[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])[^<>]*?\br\s*=\s*[\"']([0-9]{1,7})[\"']"
 _HIDDEN_COLUMN = r"<:col\s(?=[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])([^<>]*)>"
 _EDGE = re.compile(rb"\b(min|max)\s*=\s*[\"']([0-9]{1,7})[\"']")
@@ -103,15 +105,15 @@ class SheetXml:
 
     def styled(self, styles: Iterable[int]) -> Iterator[Position]:
         """Cells that have one of the given styles (indices into cellXfs)."""
-        wanted = "|".join(map(str, sorted(styles)))
+        used = [str(style) for style in sorted(styles) if not self._usual or self._uses(style)]
+        wanted = "|".join(used)
         if wanted:
-            pattern = _USUALLY_STYLED if self._usual and self._style_first() else _STYLED
+            pattern = _USUALLY_STYLED if self._usual else _STYLED
             for match in self._pattern(pattern % wanted).finditer(self._xml):
                 yield _position(match[1], match[2])
 
-    def _style_first(self) -> bool:
-        """Whether no cell has its type before its style."""
-        return re.search(rb'<c r="[A-Z][0-9]{1,6}" (?!s=)[^<>]*\bs\s*=', self._xml) is None
+    def _uses(self, style: int) -> bool:
+        return b'"%d"' % style in self._xml or b"'%d'" % style in self._xml
 
     def hidden_rows(self) -> Iterator[int]:
         """Rows that are hidden or filtered away, from 0."""

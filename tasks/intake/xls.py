@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tasks.intake.caps import Rows, check_extent, check_sheets, check_text
 from tasks.intake.cells import Cell, Marks, Position, Sheet, Workbook
-from tasks.intake.formats import RefusedError, library, ole_document
+from tasks.intake.formats import Library, RefusedError, ole_document
 from tasks.intake.numberformats import is_percent
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
@@ -33,7 +33,7 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     import xlrd
 
     try:
-        with library(_DAMAGED):
+        with Library(_DAMAGED):
             book = _open(data)
     except RefusedError as error:
         if isinstance(error.__cause__, xlrd.XLRDError) and "encrypted" in str(error.__cause__):
@@ -43,7 +43,7 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     check_sheets(book.nsheets, limits)
     sheets, hidden = [], []
     for index in range(book.nsheets):
-        with library(_DAMAGED):
+        with Library(_DAMAGED):
             raw = book.sheet_by_index(index)
         if raw.visibility != _VISIBLE:
             hidden.append(raw.name)
@@ -97,7 +97,7 @@ def _sheet(book: "xlrd.book.Book", raw: "xlrd.sheet.Sheet", limits: Limits) -> S
 
 def _row(raw: "xlrd.sheet.Sheet", row: int) -> Iterator[tuple[int, Any, int]]:
     """(type, value, style) of a row's cells."""
-    with library(_DAMAGED):
+    with Library(_DAMAGED):
         styles = [raw.cell_xf_index(row, column) for column in range(raw.row_len(row))]
         return zip(raw.row_types(row), raw.row_values(row), styles, strict=True)
 

@@ -7,7 +7,7 @@ import python_calamine as calamine
 
 from tasks.intake.cells import Cell, Sheet, Workbook
 from tasks.intake.container import inspect
-from tasks.intake.formats import RefusedError, library
+from tasks.intake.formats import Library, RefusedError
 from tasks.intake.parts import ODD, Package
 from tasks.model import FileFormat, ReadState
 from tasks.settings import Limits
@@ -18,7 +18,7 @@ _DAMAGED = "工作表内容无法读取"
 def read_xlsx(package: Package, limits: Limits) -> Workbook:
     """The visible sheets with their marks; raises RefusedError."""
     found = inspect(package, limits)
-    with library(_DAMAGED):
+    with Library(_DAMAGED):
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(package.data))
         names = book.sheets_metadata
     if len(names) != len(found.marks):
@@ -32,7 +32,7 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
             continue
         if marks is None:  # what was not looked into is not read
             raise RefusedError(ReadState.CORRUPT, ODD)
-        with library(_DAMAGED):
+        with Library(_DAMAGED):
             rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         if found.long_texts:
             check_length(rows, limits)

@@ -85,6 +85,7 @@ NOISE = hashlib.shake_256(b"noise").digest(3000)
         (b"\xef\xbb\xbf\n<html><table></table></html>", "a.xls", ReadState.UNSUPPORTED, "网页"),
         (with_parts({"xl/workbook.xml": b"<workbook"}), "a.xlsx", ReadState.CORRUPT, "不完整"),
         (with_parts({SHEET: b"<worksheet><sheetData><row><c"}), "a.xlsx", ReadState.CORRUPT, "无法读取"),
+        (with_parts({"xl/Styles.xml": b"<styleSheet/>"}), "a.xlsx", ReadState.CORRUPT, "结构"),
         (
             with_parts({SHEET: f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet {MAIN}/>'}),
             "a.xlsx",
