@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.intake.cells import Sheet, a1
@@ -50,6 +50,7 @@ class _Row:
     key: str
     period: Meaning | None
     period_cell: str = ""
+    month: str = ""  # 03, or 2023-03
 
 
 def across(sheet: Sheet, lookup: Lookup) -> Iterator[Across]:
@@ -198,8 +199,9 @@ def _ends(filled: Sequence[str]) -> bool:
 def _row(number: int, before: Sequence[str]) -> _Row:
     for column, text in enumerate(before):
         meant = meaning(text[:LABEL])
-        if meant.is_period:
-            return _Row(number, text, meant, a1(number, column))
+        if meant.is_period or meant.month:
+            period = meant if meant.is_period else None
+            return _Row(number, text, period, a1(number, column), meant.month)
     return _Row(number, next((text for text in before if is_total(text)), "".join(before)), None)
 
 
@@ -216,10 +218,11 @@ def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence
     explicit = any(m.role is Role.CURRENT for m in periods)
     this = year if explicit or year in years else max(years, default=year)
     counted = _counted(rows)
+    by_month = any(row.month for row in counted)
     line = units_above(sheet, columns[0].named.row)
     cells: list[IndicatorCell] = []
     for row in counted:
-        for column in columns:
+        for column in filter(None, (_in_month(column, row, year, by_month) for column in columns)):
             prior = _is_prior(row.period or column.period, this)
             if prior is None:
                 continue
@@ -233,12 +236,24 @@ def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence
     return Across(header, tuple(cells), (this, said.period_cell) if said else None)
 
 
+def _in_month(column: _Column, row: _Row, year: int, by_month: bool) -> _Column | None:
+    """A column as a row of a month speaks of it; None where only one of the two is monthly."""
+    label = column.named.label
+    monthly = label.indicator is not None and label.indicator.frequency == "monthly"
+    if not row.month:
+        return None if monthly and by_month else column
+    if not monthly or row.month[:-3] not in ("", str(year)):
+        return None
+    label = replace(label, period=f"{year}-{row.month[-2:]}")
+    return replace(column, named=replace(column.named, label=label))
+
+
 def _counted(rows: Sequence[_Row]) -> list[_Row]:
     """The rows that speak of the whole: those of a period; else 合计 over parts; else all there are."""
-    periods = [row for row in rows if row.period]
+    periods = [row for row in rows if row.period or row.month]
     totals = [row for row in rows if is_total(row.key)]
     if periods:
-        return [*periods, *(row for row in rows if not row.period and not row.key)]
+        return [*periods, *(row for row in rows if row not in periods and not row.key)]
     return totals if len(totals) == 1 else list(rows)
 
 

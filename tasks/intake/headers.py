@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from tasks.intake.cells import Sheet, a1
@@ -13,6 +13,9 @@ from tasks.intake.words import HEADER_ROWS, NUMBERING, Role
 
 DEEPEST = 3
 """Rows of a stacked header."""
+
+FEWEST_MONTHS = 3
+"""Columns named after months that make a table of monthly values."""
 
 LOOKED_AT = 300
 """Rows below a header in which known names decide between two columns of names."""
@@ -39,6 +42,7 @@ class Table:
     units: Mapping[Role, str]  # units in the headers' brackets: 本年数（万元）
     year: tuple[int, str] | None = None  # year that the current column's header names, and its cell
     line: tuple[str, ...] = ()  # units of the whole table, from a line above it: 单位：万元
+    months: Mapping[str, int] = field(default_factory=dict)  # 03 or 2023-03 → column
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class _Header:
     columns: Mapping[Role, int]
     units: Mapping[Role, str]
     year: tuple[int, int] | None = None
+    months: Mapping[str, int] = field(default_factory=dict)
 
 
 def tables(sheet: Sheet, year: int, known: Known) -> Iterator[Table]:
@@ -64,7 +69,7 @@ def tables(sheet: Sheet, year: int, known: Known) -> Iterator[Table]:
             year_cell = header.year and (header.year[0], a1(row + header.depth - 1, header.year[1]))
             rows = rows[_numbering(sheet, rows, header) :]
             line = units_above(sheet, row)
-            yield Table(header.kind, row, rows, header.columns, header.units, year_cell, line)
+            yield Table(header.kind, row, rows, header.columns, header.units, year_cell, line, header.months)
 
 
 def _numbering(sheet: Sheet, rows: Sequence[int], header: _Header) -> int:
@@ -101,12 +106,13 @@ def _blocks(sheet: Sheet, row: int, year: int, known: Known) -> list[_Header]:
     blocks = _side_by_side(names, roles)
     if len(blocks) > 1:
         return [_header({c: roles[c] for c in block if c in roles}, paths, depth) for block in blocks]
-    if not {Role.CURRENT} & {role for role, _ in roles.values()}:
+    months = {path[-1].month: column for column, path in paths.items() if path[-1].month}
+    if len(months) < FEWEST_MONTHS and not any(role is Role.CURRENT for role, _ in roles.values()):
         return []
     if len(names) > 1:
         chosen = _best_name(sheet, row + depth, names, known)
         roles |= {column: (Role.CATEGORY, 0) for column in names if column != chosen}
-    return [_header(roles, paths, depth)]
+    return [replace(_header(roles, paths, depth), months=months)]
 
 
 Path = tuple[Meaning, ...]
@@ -143,7 +149,7 @@ def _continues(sheet: Sheet, row: int, below: Mapping[int, Meaning], top: Meanin
         return False
     if any(cell != "" and type(cell) is not str and c not in below for c, cell in enumerate(sheet.rows[row])):
         return False
-    return any(m.is_period or m.is_unit for column, m in below.items() if column != name)
+    return any(m.is_period or m.is_unit or m.month for column, m in below.items() if column != name)
 
 
 def _spread(row: Mapping[int, Meaning], sheet: Sheet) -> dict[int, Meaning]:
@@ -199,9 +205,9 @@ def _best_name(sheet: Sheet, first: int, names: Sequence[int], known: Known) -> 
 
 def _header(roles: Roles, paths: Mapping[int, Path], depth: int) -> _Header:
     columns = _leftmost({column: role for column, (role, _) in roles.items()})
-    current = columns[Role.CURRENT]
-    named = roles[current][1]
-    plain = any(m.is_this_year for m in paths[current])
+    current = columns.get(Role.CURRENT, -1)
+    named = roles.get(current, (None, 0))[1]
+    plain = any(m.is_this_year for m in paths.get(current, ()))
     units = {role: next((m.unit for m in reversed(paths[c]) if m.unit), "") for role, c in columns.items()}
     return _Header(Kind.INDICATORS, depth, columns, units, None if plain or not named else (named, current))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from tasks.intake.cells import Sheet
@@ -29,7 +30,7 @@ def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[Indi
     for number in table.rows:
         texts = {role: sheet.text(number, column) for role, column in table.columns.items()}
         name = texts[Role.NAME]
-        filled = bool(texts[Role.CURRENT] or texts.get(Role.PRIOR))
+        filled = bool(texts.get(Role.CURRENT) or texts.get(Role.PRIOR))
         category = texts.get(Role.CATEGORY) or category
         label = lookup.row(name, texts.get(Role.CODE, ""))
         if label.indicator is None:
@@ -38,7 +39,24 @@ def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[Indi
             section = section if filled else name or section
             if not filled or is_furniture(_first(sheet, number)):
                 continue
-        yield from _cells(sheet, table, texts, Named(label, name, number, table.columns[Role.NAME]))
+        named = Named(label, name, number, table.columns[Role.NAME])
+        if table.months and label.indicator is not None and label.indicator.frequency == "monthly":
+            yield from _monthly(sheet, table, texts, named)
+        elif Role.CURRENT in texts:
+            yield from _cells(sheet, table, texts, named)
+
+
+def _monthly(sheet: Sheet, table: Table, texts: Mapping[Role, str], named: Named) -> Iterator[IndicatorCell]:
+    """The cells of a row with a column for each month; those of another year are none of ours."""
+    year = named.label.period[:4]
+    for month, column in table.months.items():
+        if month[:-3] in ("", year):
+            label = replace(named.label, period=f"{year}-{month[-2:]}")
+            unit = texts.get(Role.UNIT) or label.unit
+            at = named.row, column
+            yield value_cell(
+                sheet, at, replace(named, label=label), sheet.text(*at), unit=unit, line=table.line
+            )
 
 
 def _first(sheet: Sheet, row: int) -> str:

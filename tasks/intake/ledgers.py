@@ -87,9 +87,9 @@ def find_ledger(sheet: Sheet, catalogue: Catalogue, department: str) -> Ledger |
     known = _knower(Same(catalogue))
     found: list[tuple[tuple[bool, float, bool], Ledger]] = []
     top = [_texts(sheet, row) for row in range(min(HEADER_ROWS, len(sheet.rows)))]
-    names = [any(map(known, texts.values())) for texts in top]
+    heads = [sum(map(known, texts.values())) for texts in top]
     for row, texts in enumerate(top):
-        if texts and any(names[row : row + DEEPEST]):
+        if texts and sum(heads[row : row + DEEPEST]) >= FEWEST:
             found.extend(_fits(sheet, row, texts, catalogue, department))
     best = max((fit for fit, _ in found), default=None)
     ledgers = [ledger for fit, ledger in found if fit == best]

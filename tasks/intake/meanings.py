@@ -11,6 +11,7 @@ from tasks.intake.folding import fold, split_unit
 from tasks.intake.words import (
     CODE_HEADERS,
     INDICATOR_HEADERS,
+    MONTH_HEADER,
     NARRATIVE_HEADERS,
     THIS_YEAR,
     WHOLE_YEAR,
@@ -33,6 +34,7 @@ class Meaning:
     narrative: Role | None = None
     year: int = 0
     unit: str = ""
+    month: str = ""  # 03, or 2023-03 where it names the year as well
     is_unit: bool = False  # it is a unit and nothing else: （万元）
 
     @property
@@ -86,6 +88,7 @@ def meaning(text: str) -> Meaning:
     if is_unit(alone) and whole not in INDICATOR_HEADERS:
         return Meaning(text, word, unit=alone, is_unit=True)
     spans = Role.CURRENT if WHOLE_YEAR.fullmatch(word) else None
+    month = MONTH_HEADER.fullmatch(word)
     return Meaning(
         text,
         word,
@@ -93,4 +96,5 @@ def meaning(text: str) -> Meaning:
         NARRATIVE_HEADERS.get(whole) or NARRATIVE_HEADERS.get(word),
         int(year[1]) if year else 0,
         unit,
+        f"{month['year'] or ''}-{int(month['month']):02d}".lstrip("-") if month else "",
     )

@@ -62,6 +62,9 @@ NARRATIVE_HEADERS: Final = _by_word(_NARRATIVE_HEADERS)
 WHOLE_YEAR: Final = re.compile(r"1月?[至到]?12月(?:累计|合计)?(?:数|数值|数量)?")
 """A folded header that means all of a year: 1—12月."""
 
+MONTH_HEADER: Final = re.compile(r"(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月份?")
+"""A folded header that names a month: 3月, 2023年12月份."""
+
 THIS_YEAR: Final = frozenset(
     map(
         fold,

@@ -93,6 +93,26 @@ def test_tables_side_by_side() -> None:
     ]
 
 
+def test_months_across_a_monthly_row() -> None:
+    months = [f"{month}月" for month in range(1, 13)]
+    rows = [("指标", "计量单位", *months, "平均"), ("月度满意度", "%", *[90.0 + m for m in range(12)], 95.5)]
+    cells = read(*rows, ("会议次数", "次", *[1.0] * 12, 12.0)).indicators
+    assert [(c.period, c.value) for c in cells] == [(f"2023-{m:02d}", D(89 + m)) for m in range(1, 13)]
+    assert (cells[0].cell, cells[0].label_cell, cells[-1].cell) == ("C2", "A2", "N2")
+    both = read(("指标", "2023年1月", "2023年2月", "2022年12月", "全年"), ("月度满意度", 91.0, 92.0, 93.0, N))
+    assert [(c.cell, c.period) for c in both.indicators] == [("B2", "2023-01"), ("C2", "2023-02")]
+
+
+def test_months_down_and_a_monthly_indicator_across() -> None:
+    rows = [("月份", "会议次数", "月度满意度"), ("1月", N, "95.5%"), ("2月", N, "96%"), ("全年", 4.0, N)]
+    found = [(c.cell, c.indicator, c.period, c.value) for c in read(*rows).indicators]
+    assert found[:2] == [
+        ("C2", "satisfaction", "2023-01", D("95.5")),
+        ("C3", "satisfaction", "2023-02", D(96)),
+    ]
+    assert ("B4", "meetings", "2023", D(4)) in found
+
+
 # --- units --------------------------------------------------------------------------------------
 
 
