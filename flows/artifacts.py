@@ -9,7 +9,6 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows.regions import region_name
 from flows.summary import SUBMISSION_HEADINGS, submission
 from tasks.model import Severity
-from tasks.pipeline.inbox import LIST as CLAIMS
 from tasks.pipeline.render import Rendered
 from tasks.pipeline.status import FindingRow, Status, status
 from tasks.settings import load
@@ -69,7 +68,7 @@ def _in_use(now: Status) -> str:
     if now.unjudged:
         said.append(f"待审核：{now.unjudged} 份。")
     if now.unclaimed:
-        said.append(f"待认领：收件箱里有 {now.unclaimed} 份不知道属于哪个单位，请填写“{CLAIMS}”。")
+        said.append(f"待认领：收件箱里有 {now.unclaimed} 份不知道属于哪个单位，请填写“收件箱待认领”表。")
     if now.withdrawn:
         said.append(f"已撤回：{len(now.withdrawn)} 份。")
     return "\n\n".join(said)

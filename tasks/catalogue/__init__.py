@@ -4,8 +4,17 @@ Typed, from the YAML in `expectations/`. Everything else asks this package and r
 """
 
 from tasks.catalogue.catalogue import Catalogue
+from tasks.catalogue.claims_wording import load_claims
 from tasks.catalogue.errors import CatalogueError
 from tasks.catalogue.load import load, load_calendar, load_suite
 from tasks.catalogue.wording import load_answers
 
-__all__ = ["Catalogue", "CatalogueError", "load", "load_answers", "load_calendar", "load_suite"]
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "load",
+    "load_answers",
+    "load_calendar",
+    "load_claims",
+    "load_suite",
+]

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from tasks.catalogue import schema
 from tasks.catalogue.blank_wording import BlankFile
+from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE
 
@@ -21,6 +22,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "calendar": schema.CalendarFile,
     "answers": AnswersFile,
     "blank": BlankFile,
+    "claims": ClaimsFile,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

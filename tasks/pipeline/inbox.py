@@ -8,7 +8,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.catalogue import Catalogue
+from tasks.catalogue import Catalogue, load_claims
+from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.forms import claims as form
 from tasks.forms.identity import identity_in
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
@@ -26,7 +27,6 @@ from tasks.store.registry import Registry
 
 log = logging.getLogger(__name__)
 
-LIST = "收件箱待认领.xlsx"
 ANSWERED = "answer"
 _BY_CODE = "code"
 _OF_SLIP = "slip"
@@ -85,7 +85,7 @@ class Desk:
         looked: list[Claimed] = []
         for one in self._known(kept):
             cells = opener.cells(one.kept) if one.claim.how != _A_LIST else None
-            filled = _filled(cells)
+            filled = self._filled(cells)
             if filled is not None:
                 answers |= {each.sha256: _Filled(each, one.kept.order) for each in filled}
                 lists.append(replace(one.claim, how=_A_LIST))
@@ -100,6 +100,18 @@ class Desk:
             claims=(*lists, *(one.claim for one in claimed)),
             open=tuple(one for one in claimed if _is_open(one, arrived)),
         )
+
+    def _filled(self, cells: Opened | None) -> list[form.Answer] | None:
+        """What was filled in, where a file is our own list."""
+        if isinstance(cells, Workbook) and cells.sheets and cells.sheets[0].name == self.words.sheet:
+            found = form.answers(cells.sheets[0].rows, self.words)
+            return list(found) if found is not None else None
+        return None
+
+    @property
+    def words(self) -> ClaimsFile:
+        """How the list is worded."""
+        return load_claims(self.settings)
 
     def _found(self, kept: Kept, cells: Opened | None) -> Whose:
         """Whose a file is by what it carries (a code, a slip's mark), else by what it says and is called."""
@@ -156,7 +168,7 @@ class Desk:
 
     def ask(self, still_open: Sequence[Claimed]) -> None:
         """Write the list of what is open; where nothing is, there is none."""
-        path = self.settings.returns / self.catalogue.regions[self.region].name / LIST
+        path = self.settings.returns / self.catalogue.regions[self.region].name / f"{self.words.file}.xlsx"
         try:
             if not still_open:
                 path.unlink(missing_ok=True)
@@ -182,18 +194,10 @@ class Desk:
         ]
         units = [unit.short for unit in self.catalogue.departments.values()]
         years = sorted({*self.years, *years_in_landing(self.settings, self.catalogue, self.region)})
-        return form.write_claims(rows, units, years, max(one.claim.seen_at for one in still_open))
+        return form.write_claims(rows, units, years, max(one.claim.seen_at for one in still_open), self.words)
 
     def _short(self, department: str | None) -> str:
         return self.catalogue.departments[department].short if department else ""
-
-
-def _filled(cells: object) -> list[form.Answer] | None:
-    """What was filled in, where a file is our own list."""
-    if isinstance(cells, Workbook) and cells.sheets and cells.sheets[0].name == form.SHEET:
-        found = form.answers(cells.sheets[0].rows)
-        return list(found) if found is not None else None
-    return None
 
 
 def _is_open(one: Claimed, arrived: set[str]) -> bool:

@@ -13,6 +13,7 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from openpyxl import load_workbook
 
+from tasks.catalogue import load_claims
 from tasks.forms.claims import OpenFile, write_claims
 from tasks.forms.codes import picture_of
 from tasks.model import RegionYear
@@ -96,7 +97,11 @@ def events(shipped: Town, tmp_path_factory: pytest.TempPathFactory) -> list[Even
     code = code_of(archive)
     sha = next(p.name for p in keep(archive, asked))
     answer = write_claims(
-        [OpenFile("来件.xlsx", "", "", sha, "人大办", 2023)], ["人大办"], [2023], datetime.now(UTC)
+        [OpenFile("来件.xlsx", "", "", sha, "人大办", 2023)],
+        ["人大办"],
+        [2023],
+        datetime.now(UTC),
+        load_claims(shipped.settings),
     )
     return [
         Drop("2023/信访办/a.xlsx", good),
