@@ -5,7 +5,6 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from tasks.catalogue.schema import Indicator
 from tasks.model import (
     INDICATORS,
     NARRATIVE,
-    CellState,
     Finding,
     IndicatorCell,
     NarrativeItem,
@@ -111,7 +109,8 @@ def _take(settings: Settings, dataset: Dataset, outcome: Outcome) -> None:
     table = tables.read_part(settings.staging, dataset.staged)
     if dataset.kind == INDICATORS:
         cells = rows.from_arrow(table, IndicatorCell)
-        outcome.values.update({f"{c.sheet}!{c.cell}": _value(c) for c in cells})
+        # what is blank is staged as well, for a ledger may give it
+        outcome.values.update({f"{c.sheet}!{c.cell}": _value(c) for c in cells if c.value is not None})
     elif dataset.kind == NARRATIVE:
         for item in rows.from_arrow(table, NarrativeItem):
             words = f"{item.heading}｜{item.text}" if item.heading else item.text
@@ -129,18 +128,12 @@ def _take_rows(ledger: RegisterTable, outcome: Outcome) -> None:
 
 
 def _value(cell: IndicatorCell) -> str:
-    assert cell.value is not None
-    assert cell.state is CellState.VALUE
     hedge = f" {cell.hedge}" if cell.hedge else ""
-    return f"{cell.indicator}@{cell.period} {_plain(cell.value)}{hedge}"
+    return f"{cell.indicator}@{cell.period} {cell.value:f}{hedge}"
 
 
 def _of(indicator: str, period: str, year: int) -> str:
     return indicator if period == str(year) else f"{indicator}@{period}"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _place(found: Finding) -> str:
