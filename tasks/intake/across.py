@@ -12,7 +12,7 @@ from tasks.intake.lookup import Label, Lookup
 from tasks.intake.meanings import Meaning, meaning
 from tasks.intake.units import units_above
 from tasks.intake.values import Named, value_cell
-from tasks.intake.words import HEADER_ROWS, Role, is_aside, is_furniture, is_total
+from tasks.intake.words import HEADER_ROWS, NUMBERING, Role, is_aside, is_furniture, is_total
 from tasks.model import IndicatorCell
 from tasks.quantity import Reason, Refusal, read
 
@@ -21,6 +21,10 @@ DEEPEST = 3
 
 FEWEST = 2
 """Known indicators that make a row of names; a single one may be anything."""
+
+
+FEWEST_NUMBERS = 3
+"""Consecutive numbers that make a row of column numbers; two may be values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def _rows(sheet: Sheet, first: int, columns: Sequence[_Column]) -> tuple[list[_R
         if any(texts[column.number] for column in columns):
             rows.append(_row(number, texts[: columns[0].number]))
         number += 1
-    if len(rows) > 1 and _is_numbering(sheet, rows[0].number, columns):
+    if len(rows) > 1 and _is_numbering(sheet, rows[0], columns):
         del rows[0]
     return rows, max(number, first + 1)
 
@@ -205,11 +209,13 @@ def _row(number: int, before: Sequence[str]) -> _Row:
     return _Row(number, next((text for text in before if is_total(text)), "".join(before)), None)
 
 
-def _is_numbering(sheet: Sheet, row: int, columns: Sequence[_Column]) -> bool:
-    """Whether a row numbers its columns: 1 2 3."""
-    texts = [sheet.text(row, column.number) for column in columns]
-    start = int(texts[0]) if texts[0].isdecimal() and len(texts[0]) < 3 else -1
-    return len(texts) > 1 and texts == [str(start + i) for i in range(len(texts))]
+def _is_numbering(sheet: Sheet, row: _Row, columns: Sequence[_Column]) -> bool:
+    """Whether a row numbers its columns, 1 2 3, and is no row of some period or place."""
+    texts = [sheet.text(row.number, column.number) for column in columns]
+    if row.period or row.month or row.key not in ("", *NUMBERING) or len(texts) < FEWEST_NUMBERS:
+        return False
+    start = int(texts[0]) if texts[0].isdecimal() and len(texts[0]) < FEWEST_NUMBERS else -1
+    return texts == [str(start + i) for i in range(len(texts))]
 
 
 def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence[_Row], year: int) -> Across:
@@ -217,43 +223,43 @@ def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence
     years = {m.year for m in periods if m.year}
     explicit = any(m.role is Role.CURRENT for m in periods)
     this = year if explicit or year in years else max(years, default=year)
-    counted = _counted(rows)
-    by_month = any(row.month for row in counted)
     line = units_above(sheet, columns[0].named.row)
+    months = [row for row in rows if row.month]
+    whole = _counted(rows)
     cells: list[IndicatorCell] = []
-    for row in counted:
-        for column in filter(None, (_in_month(column, row, year, by_month) for column in columns)):
+    for row in rows:
+        for column in columns:
+            its = _of_month(column, row, year) if months and _is_monthly(column) else column
             prior = _is_prior(row.period or column.period, this)
-            if prior is None:
+            if its is None or prior is None or (its is column and row not in whole):
                 continue
             at = row.number, column.number
             raw = sheet.text(*at)
             if raw or not (prior or column.named.label.indicator is None):
-                cells.append(
-                    value_cell(sheet, at, column.named, raw, unit=column.unit, line=line, prior=prior)
-                )
-    said = next((r for r in counted if r.period and r.period.year == this), None)
+                cells.append(value_cell(sheet, at, its.named, raw, unit=column.unit, line=line, prior=prior))
+    said = next((r for r in whole if r.period and r.period.year == this), None)
     return Across(header, tuple(cells), (this, said.period_cell) if said else None)
 
 
-def _in_month(column: _Column, row: _Row, year: int, by_month: bool) -> _Column | None:
-    """A column as a row of a month speaks of it; None where only one of the two is monthly."""
-    label = column.named.label
-    monthly = label.indicator is not None and label.indicator.frequency == "monthly"
-    if not row.month:
-        return None if monthly and by_month else column
-    if not monthly or row.month[:-3] not in ("", str(year)):
+def _is_monthly(column: _Column) -> bool:
+    indicator = column.named.label.indicator
+    return indicator is not None and indicator.frequency == "monthly"
+
+
+def _of_month(column: _Column, row: _Row, year: int) -> _Column | None:
+    """A monthly column as a row of a month speaks of it; None where the row is of no month of the year."""
+    if not row.month or row.month[:-3] not in ("", str(year)):
         return None
-    label = replace(label, period=f"{year}-{row.month[-2:]}")
+    label = replace(column.named.label, period=f"{year}-{row.month[-2:]}")
     return replace(column, named=replace(column.named, label=label))
 
 
 def _counted(rows: Sequence[_Row]) -> list[_Row]:
     """The rows that speak of the whole: those of a period; else 合计 over parts; else all there are."""
-    periods = [row for row in rows if row.period or row.month]
+    periods = [row for row in rows if row.period]
     totals = [row for row in rows if is_total(row.key)]
     if periods:
-        return [*periods, *(row for row in rows if row not in periods and not row.key)]
+        return [*periods, *(row for row in rows if not row.period and not row.key)]
     return totals if len(totals) == 1 else list(rows)
 
 

@@ -113,6 +113,13 @@ def test_months_down_and_a_monthly_indicator_across() -> None:
     assert ("B4", "meetings", "2023", D(4)) in found
 
 
+def test_months_down_are_parts_of_annual_indicators() -> None:
+    rows = [("月份", "会议次数", "普法活动场次"), ("1月", 1.0, 2.0), ("2月", 2.0, 3.0)]
+    total = read(*rows, ("合计", 3.0, 5.0))
+    assert values(total) == [("B4", "meetings", False, D(3)), ("C4", "events", False, D(5))]
+    assert len(read(*rows).indicators) == 4  # each twice, which is a finding
+
+
 # --- units --------------------------------------------------------------------------------------
 
 
