@@ -11,7 +11,7 @@ from tasks.intake import is_ignored, is_inbox, place_of, year_of
 from tasks.model import Place
 from tasks.pipeline.clock import now
 from tasks.settings import Settings
-from tasks.store import files
+from tasks.store import scanning
 from tasks.store.records import SeenFile, Sighting
 
 PAUSE = 0.3
@@ -52,7 +52,7 @@ def look(settings: Settings, catalogue: Catalogue, region: str, years: Sequence[
     placed: dict[int, list[tuple[Place, SeenFile]]] = {}
     inbox: list[SeenFile] = []
     nobodys: Counter[tuple[str, ...]] = Counter()
-    seen = files.scan(settings.landing, lambda path: is_ignored(path.rpartition("/")[2]))
+    seen = scanning.scan(settings.landing, lambda path: is_ignored(path.rpartition("/")[2]))
     for file in seen.files:
         parts = tuple(file.path.split("/"))
         place = place_of(parts, catalogue)
@@ -92,12 +92,12 @@ def settled(
     What was written this very moment is looked at twice, together, after a short pause.
     """
     fresh = sorted(
-        (one for one in candidates if not files.unchanged(one, known.get(one.path))),
+        (one for one in candidates if not scanning.unchanged(one, known.get(one.path))),
         key=lambda one: (one.mtime_ns, one.path),
     )
     at = now()
-    recent = [one for one in fresh if files.is_recent(one, at)]
+    recent = [one for one in fresh if scanning.is_recent(one, at)]
     if recent:
         time.sleep(PAUSE)
-    growing = [one for one in recent if files.changed_since(one)]
+    growing = [one for one in recent if scanning.changed_since(one)]
     return [one for one in fresh if one not in growing], growing

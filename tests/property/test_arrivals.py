@@ -218,7 +218,7 @@ def test_however_arrivals_are_split_the_end_is_the_same(
 KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime, timedelta
-from tasks.pipeline import ingest
+from tasks.pipeline import collecting, ingest
 from tasks.settings import load
 from tasks.store.registry import Lease
 
@@ -226,7 +226,7 @@ def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
 setattr(Lease, sys.argv[1], die)
-ingest.now = lambda: datetime.now(UTC) - timedelta(hours=1)  # so that its lease has run out
+collecting.now = lambda: datetime.now(UTC) - timedelta(hours=1)  # so that its lease has run out
 settings = load({"FAZHI_DATA": sys.argv[2]})
 ingest.collect(settings, "hongmei", (2022, 2023))
 ingest.judge(settings, "hongmei", (2022, 2023))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.store import files
+from tasks.store import files, scanning
 from tasks.store.records import Archived, SeenFile, Sighting
 
 
@@ -30,7 +30,7 @@ def sha(data: bytes) -> str:
 def test_scan_lists_files_sorted_with_size_and_time(tmp_path: Path) -> None:
     for name in ("洪梅镇/2023/司法分局/b.xlsx", "洪梅镇/2023/司法分局/a.xlsx", "洪梅镇/2022/x.csv"):
         os.utime(put(tmp_path / name, b"abc"), ns=(1, 1_700_000_000_123_456_789))
-    seen = files.scan(tmp_path, everything).files
+    seen = scanning.scan(tmp_path, everything).files
     assert [s.path for s in seen] == [
         "洪梅镇/2022/x.csv",
         "洪梅镇/2023/司法分局/a.xlsx",
@@ -49,14 +49,14 @@ def test_scan_ignores_what_it_is_told_and_follows_no_links(tmp_path: Path) -> No
     (root / "link.xlsx").symlink_to(root / "a.xlsx")
     (root / "folder").symlink_to(tmp_path / "elsewhere")
     os.mkfifo(root / "pipe")
-    seen = files.scan(root, lambda path: path in {"~$a.xlsx", "hidden"})
+    seen = scanning.scan(root, lambda path: path in {"~$a.xlsx", "hidden"})
     assert [s.path for s in seen.files] == ["a.xlsx"]
     assert seen.links == ("folder", "link.xlsx")
 
 
 def test_scan_of_a_name_that_is_no_utf_8_can_be_stored_and_opened(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "数据".encode("gbk"))).write_bytes(b"x")
-    (seen,) = files.scan(tmp_path, everything).files
+    (seen,) = scanning.scan(tmp_path, everything).files
     assert seen.path == r"\xca\xfd\xbe\xdd"
     assert files.archive(seen.source, tmp_path / "archive") == Archived(sha(b"x"), 1)
 
@@ -74,25 +74,25 @@ def test_a_folder_that_cannot_be_listed_is_named_and_stops_nothing(
         return listing(path)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    seen = files.scan(tmp_path, everything)
+    seen = scanning.scan(tmp_path, everything)
     assert ([s.path for s in seen.files], seen.closed) == (["open/b"], ("closed",))
 
 
 def test_a_file_that_goes_on_growing_is_known(tmp_path: Path) -> None:
     path = put(tmp_path / "a", b"half")
-    (seen,) = files.scan(tmp_path, everything).files
-    assert not files.changed_since(seen)
-    assert files.is_recent(seen, datetime.now(UTC))
-    assert not files.is_recent(seen, datetime.now(UTC) + timedelta(seconds=5))
+    (seen,) = scanning.scan(tmp_path, everything).files
+    assert not scanning.changed_since(seen)
+    assert scanning.is_recent(seen, datetime.now(UTC))
+    assert not scanning.is_recent(seen, datetime.now(UTC) + timedelta(seconds=5))
     with path.open("ab") as more:
         more.write(b"more")
-    assert files.changed_since(seen)
+    assert scanning.changed_since(seen)
     path.unlink()
-    assert files.changed_since(seen)
+    assert scanning.changed_since(seen)
 
 
 def test_scan_survives_what_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert files.scan(tmp_path / "not there", everything) == files.Scan(())
+    assert scanning.scan(tmp_path / "not there", everything) == scanning.Scan(())
     put(tmp_path / "a")
     put(tmp_path / "b")
     put(tmp_path / "folder" / "c")
@@ -105,7 +105,7 @@ def test_scan_survives_what_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyP
             (tmp_path / "folder").rmdir()
         return False
 
-    assert [s.path for s in files.scan(tmp_path, vanishing).files] == ["b"]
+    assert [s.path for s in scanning.scan(tmp_path, vanishing).files] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_what_need_not_be_read_again(size: int, age: timedelta, expected: bool) 
     seen_at = datetime(2024, 1, 15, 12, tzinfo=UTC)
     mtime_ns = round((seen_at - age).timestamp() * 1e9)
     seen = SeenFile("x", size, mtime_ns, Path("x"))
-    assert files.unchanged(seen, Sighting("x", 10, mtime_ns, "abc", 1, seen_at)) is expected
-    assert not files.unchanged(seen, None)
+    assert scanning.unchanged(seen, Sighting("x", 10, mtime_ns, "abc", 1, seen_at)) is expected
+    assert not scanning.unchanged(seen, None)
 
 
 def test_archive_keeps_bytes_once_read_only_and_leaves_landing_alone(tmp_path: Path) -> None:
@@ -217,4 +217,4 @@ def test_sweep_removes_old_unreferenced_parquet_and_leftovers_only(tmp_path: Pat
         os.utime(put(tmp_path / name), (time.timestamp(), time.timestamp()))
     removed = files.sweep(tmp_path, {"values/referenced.parquet"}, before)
     assert removed == [".part-0123", "values/a.parquet"]
-    assert len(files.scan(tmp_path, everything).files) == 5
+    assert len(scanning.scan(tmp_path, everything).files) == 5
