@@ -14,6 +14,9 @@ from tasks.model import Origin, RegionYear, RegisterTable, SourceKind, Value
 from tasks.quantity import convert
 from tasks.quantity.exact import EXACT, decimals
 
+Keyed = tuple[RegisterTable, Sequence[str]]
+"""A table, and the keys of its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -32,8 +35,9 @@ def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> 
     for code in dict.fromkeys(table.register for table in dataset.registers):
         tables = [t for t in dataset.registers if t.register == code and (t.rows or t.zero_report)]
         register = catalogue.registers[code]
+        keyed = [(table, _keys(table, register)) for table in tables]
         for measure in register.counts:
-            speaking = [table for table in tables if measure.indicator not in table.silent]
+            speaking = [(table, keys) for table, keys in keyed if measure.indicator not in table.silent]
             if speaking:
                 declared = catalogue.indicators[measure.indicator]
                 yield _value(region_year, dataset, speaking, register, measure, declared)
@@ -42,12 +46,12 @@ def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> 
 def _value(
     region_year: RegionYear,
     dataset: Dataset,
-    tables: Sequence[RegisterTable],
+    tables: Sequence[Keyed],
     register: Register,
     measure: Measure,
     declared: Indicator,
 ) -> Value:
-    rows = matching(tables, measure, register)
+    rows = matching(tables, measure)
     amount = _amount(rows, measure, register, declared.unit)
     return Value(
         region=region_year.region,
@@ -63,7 +67,7 @@ def _value(
             department=dataset.department,
             file=dataset.file,
             sha256=dataset.sha256,
-            sheet="、".join(table.sheet for table in tables),
+            sheet="、".join(table.sheet for table, _ in tables),
             register=register.code,
             predicate=measure.predicate,
             row_count=len(rows.keys),
@@ -72,18 +76,28 @@ def _value(
     )
 
 
-def matching(tables: Sequence[RegisterTable], measure: Measure, register: Register) -> Rows:
+def _keys(table: RegisterTable, register: Register) -> list[str]:
+    """The key of every row, written out; made once for all measures."""
+    parts = [list(map(str, table.columns[code].values)) for code in register.key if code in table.columns]
+    return parts[0] if len(parts) == 1 else list(map("\x1f".join, zip(*parts, strict=True)))
+
+
+def matching(tables: Sequence[Keyed], measure: Measure) -> Rows:
     """The rows whose columns hold one of the wanted codes, in the order of the sheets."""
-    found = [(table, i) for table in tables for i in _positions(table, measure)]
-    return Rows(
-        keys=["\x1f".join(str(table.columns[code].values[i]) for code in register.key) for table, i in found],
-        values=[table.columns[measure.of].values[i] for table, i in found] if measure.of else [],
-    )
+    keys: list[str] = []
+    values: list[object] = []
+    for table, own in tables:
+        kept = _positions(table, measure)
+        keys += [own[i] for i in kept]
+        if measure.of is not None and kept:
+            column = table.columns[measure.of].values
+            values += [column[i] for i in kept]
+    return Rows(keys, values)
 
 
-def _positions(table: RegisterTable, measure: Measure) -> list[int]:
+def _positions(table: RegisterTable, measure: Measure) -> Sequence[int]:
     """Positions of the rows that fit; none where an export lacks a column, for its rows never fit."""
-    kept = list(range(len(table.rows)))
+    kept: Sequence[int] = range(len(table.rows))
     for code, codes in measure.where.items():
         column, wanted = table.columns.get(code), frozenset(codes)
         kept = [i for i in kept if column.values[i] in wanted] if column else []
