@@ -12,6 +12,7 @@ from tasks.model import (
     NoticeKind,
     Reading,
     ReadState,
+    RegisterTable,
     register_kind,
 )
 from tasks.validation.checked import Checked, Submission
@@ -77,11 +78,11 @@ def _filled(reading: Reading, kind: str) -> list[Address]:
     if kind == NARRATIVE:
         return [Address(reading.file, item.sheet, item.cell) for item in reading.narrative]
     tables = [table for table in reading.registers if register_kind(table.register) == kind]
-    return [
-        Address(reading.file, t.sheet, f"{min(t.letters.values(), default='A')}{row}")
-        for t in tables
-        for row in t.rows
-    ]
+    return [Address(reading.file, t.sheet, f"{_first_column(t)}{row}") for t in tables for row in t.rows]
+
+
+def _first_column(table: RegisterTable) -> str:
+    return min(table.letters.values(), key=lambda letters: (len(letters), letters), default="A")
 
 
 def _says_something(cell: IndicatorCell) -> bool:

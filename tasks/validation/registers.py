@@ -76,7 +76,8 @@ def _finding(
     )
     sheet_rows = [table.rows[row] for row in rows]
     counted = finding(failure, checked, catalogue, count=len(rows))
-    return replace(_with_rows(counted, sheet_rows), places=ranges(letter, sheet_rows))
+    places = ranges(letter, sheet_rows) if len(sheet_rows) > 1 else ""
+    return replace(_with_rows(counted, sheet_rows), places=places)
 
 
 def _fields(
