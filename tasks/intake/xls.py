@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from tasks.intake.caps import Rows, check_extent, check_sheets, check_text
 from tasks.intake.cells import Cell, Marks, Position, Sheet, Workbook
+from tasks.intake.compound import SIGNATURE, DamagedError, stream
 from tasks.intake.formats import Library, RefusedError, ole_document
 from tasks.intake.numberformats import is_percent
 from tasks.model import FileFormat, ReadState
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _DAMAGED: Final = "工作簿内容无法读取，请用表格软件打开后另存为 .xlsx"
 _MACROS: Final = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_STREAMS: Final = ("Workbook", "Book")
 _VISIBLE: Final = 0
 
 
@@ -32,14 +35,14 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     """The visible sheets with their marks; raises RefusedError."""
     import xlrd
 
+    records = _workbook(data)
     try:
         with Library(_DAMAGED):
-            book = _open(data)
+            book = _open(records)
     except RefusedError as error:
         if isinstance(error.__cause__, xlrd.XLRDError) and "encrypted" in str(error.__cause__):
             raise RefusedError(ReadState.ENCRYPTED) from None
-        other = ole_document(data)
-        raise RefusedError(ReadState.UNSUPPORTED, other) if other else error from None
+        raise
     check_sheets(book.nsheets, limits)
     sheets, hidden = [], []
     for index in range(book.nsheets):
@@ -53,6 +56,18 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
                 sheets.append(sheet)
         book.unload_sheet(index)
     return Workbook(tuple(sheets), tuple(hidden), FileFormat.XLS, _MACROS in data)
+
+
+def _workbook(data: bytes) -> bytes:
+    """The records of the workbook, out of their container; raises RefusedError."""
+    if not data.startswith(SIGNATURE):
+        return data
+    with suppress(DamagedError):
+        found = stream(data, _STREAMS)
+        if found is not None:
+            return found
+    other = ole_document(data)
+    raise RefusedError(ReadState.UNSUPPORTED if other else ReadState.CORRUPT, other or _DAMAGED)
 
 
 def _open(data: bytes) -> "xlrd.book.Book":
