@@ -53,7 +53,7 @@ def test_a_small_stream() -> None:
     "data",
     [
         small([1, 0]),
-        small([1, 99]),
+        small([99]),
         small([END]),
         small([1, END], size=4000),
         compound([TABLE, 1], [entry("Root Entry", 5, END, 0)]),
