@@ -18,7 +18,7 @@ LAST = len(WIDTHS) - 1
 
 _SIZE = 10
 _LINE = 13.5
-_FITS = 1.08  # characters of this size to a unit of column width
+_FITS = 1.12  # characters of this size to a unit of column width
 _HEAD = {"bold": True, "align": "center", "bg_color": "#D9E1F2"}
 _QR_COLUMN = LAST - 1
 _QR_PIXELS = 330  # as drawn: 25 modules and two borders of 4, at 10

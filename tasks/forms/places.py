@@ -9,6 +9,9 @@ from tasks.model import Finding
 MARKED = 200
 """Cells marked for one finding; the rest is in the list of all places."""
 
+LISTED = 2000
+"""Findings that a slip lists and marks; beyond, a workbook would be slow to open."""
+
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?")
 
 

@@ -16,7 +16,7 @@ from tasks.forms.dates import day_in_words, time_in_words
 from tasks.forms.grids import sheet_name
 from tasks.forms.marks import COLOURS
 from tasks.forms.packing import clean
-from tasks.forms.places import MARKED
+from tasks.forms.places import LISTED, MARKED
 from tasks.model import Severity, Verdict
 
 WIDTHS = (6, 8, 18, 20, 40, 44)
@@ -63,7 +63,7 @@ class _Writer:
         for line in self._about():
             self._wide(line)
         self._headings()
-        for number, question in enumerate(self._slip.questions, 1):
+        for number, question in enumerate(self._slip.questions[:LISTED], 1):
             self._question(number, question)
         self._how()
 

@@ -16,7 +16,7 @@ from tasks.forms.grids import book_of, sheet_name
 from tasks.forms.identity import PREFIX, Identity
 from tasks.forms.marks import Mark, set_marks, take_off
 from tasks.forms.packing import repacked
-from tasks.forms.places import marked_cells
+from tasks.forms.places import LISTED, marked_cells
 from tasks.forms.question_sheet import add_question_sheet, heads
 from tasks.model import Grid
 
@@ -60,7 +60,7 @@ def slip_alone(slip: Slip, words: AnswersFile) -> bytes:
 
 def _finished(book: Workbook, slip: Slip, words: AnswersFile) -> bytes:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    for name, marks in _marks(slip.questions, words).items():
+    for name, marks in _marks(slip.questions[:LISTED], words).items():
         if name in sheets:
             set_marks(sheets[name], marks, words.author)
     add_question_sheet(book, slip, words)
