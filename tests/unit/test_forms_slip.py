@@ -330,7 +330,7 @@ def test_a_file_that_brings_the_writing_process_down_holds_up_nobody(tmp_path: P
     bomb = with_part(good, "xl/worksheets/sheet1.xml", b'ref="A1:C1"', b'ref="A1:XFD1048576"')
     (tmp_path / "good").write_bytes(good)
     (tmp_path / "bomb").write_bytes(bomb)
-    limits = Limits(read_seconds=30.0, read_memory_bytes=1 << 30)
+    limits = Limits(read_seconds=30.0, read_memory_bytes=1 << 29)
     with SlipWriter(WORDS, limits) as writer:
         with pytest.raises(CannotCopyError):
             writer.write(slip(finding("C3")), tmp_path / "bomb")
