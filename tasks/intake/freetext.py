@@ -57,7 +57,7 @@ class _Text:
     chapters: bool = False  # topics are numbered 一、二、
     waiting: _Paragraph | None = None
     items: list[NarrativeItem] = field(default_factory=list)
-    first: int | None = None  # row of the first topic
+    first: int | None = None  # row of the first topic or chapter
 
     def start(self, label: str, topic: str | None, row: int) -> None:
         """A new topic."""
@@ -111,12 +111,13 @@ class FreeText:
 def free_text(sheet: Sheet, lookup: Lookup, ordinals: Counter[str]) -> FreeText | None:
     """The items of a sheet; None where no heading names a topic, or nothing stands under one.
 
-    `ordinals` counts each topic's items within the file. What stands before the first topic is no item.
+    `ordinals` counts each topic's items within the file. What stands before the first topic (or chapter,
+    where topics are chapters 一、 二、) is no item.
     """
     if _GUIDES.search(sheet.name):
         return None
-    text = _Text(sheet)
     paragraphs = list(_paragraphs(sheet))
+    text = _Text(sheet, chapters=any(_CHAPTER.match(p.text) and _topic(p.text, lookup) for p in paragraphs))
     while paragraphs and _is_signature(paragraphs[-1].text, lookup):
         paragraphs.pop()
     for paragraph in paragraphs:
@@ -154,15 +155,14 @@ def _take(paragraph: _Paragraph, text: _Text, lookup: Lookup) -> None:
     topic = _topic(words, lookup)
     run_in = _RUN_IN.fullmatch(words)
     if topic is not None:
-        text.chapters = text.chapters or _CHAPTER.match(words) is not None
         text.start(_heading(words), topic, paragraph.row)
     elif run_in and (topic := _topic(run_in["heading"], lookup)):
         text.start(_heading(run_in["heading"]), topic, paragraph.row)
         text.add(paragraph, run_in["rest"].strip())
-    elif text.first is None or is_furniture(words):
-        return
     elif text.chapters and _CHAPTER.match(words) and _is_heading(words):
         text.start(_heading(words), None, paragraph.row)
+    elif text.first is None or is_furniture(words):
+        return
     elif _is_heading(words):
         text.wait(paragraph)
     elif run_in and _style(words) and run_in["stop"] != "\n":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.intake.cells import Sheet
@@ -36,6 +37,11 @@ class Meaning:
     unit: str = ""
     month: str = ""  # 03, or 2023-03 where it names the year as well
     is_unit: bool = False  # it is a unit and nothing else: （万元）
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it says nothing that is known."""
+        return not (self.role or self.narrative or self.year or self.month or self.is_unit)
 
     @property
     def is_this_year(self) -> bool:
@@ -78,21 +84,32 @@ def begins(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def meaning(text: str) -> Meaning:
-    """What a header's text means."""
+    """What a header's text means, with its remark or without: 2023年（截至12月31日）."""
+    found = _meaning(text)
+    remark = _REMARK.fullmatch(text) if found.nothing else None
+    return replace(_meaning(remark["name"]), text=text) if remark else found
+
+
+_REMARK = re.compile(
+    r"(?P<name>[^()（）]+)[(（](?![^()（）]*(?:目标|计划|预|任务|同比|增|减|比上年))[^()（）]*[)）]\s*",
+    re.DOTALL,
+)
+"""A remark that changes nothing; 2023年（目标） is no value of 2023."""
+
+
+def _meaning(text: str) -> Meaning:
     name, unit = split_unit(text)
-    word = fold(name)
+    word, whole = fold(name), fold(text)
     bare = text.strip().strip("()（）[]【】")
     alone = bare.removeprefix("单位：").removeprefix("单位:")
-    year = YEAR_HEADER.fullmatch(word)
-    whole = fold(text)
     if is_unit(alone) and whole not in INDICATOR_HEADERS:
         return Meaning(text, word, unit=alone, is_unit=True)
-    spans = Role.CURRENT if WHOLE_YEAR.fullmatch(word) else None
-    month = MONTH_HEADER.fullmatch(word)
+    year, month = YEAR_HEADER.fullmatch(word), MONTH_HEADER.fullmatch(word)
+    role = INDICATOR_HEADERS.get(whole) or INDICATOR_HEADERS.get(word)
     return Meaning(
         text,
         word,
-        INDICATOR_HEADERS.get(whole) or INDICATOR_HEADERS.get(word) or spans,
+        role or (Role.CURRENT if WHOLE_YEAR.fullmatch(word) else None),
         NARRATIVE_HEADERS.get(whole) or NARRATIVE_HEADERS.get(word),
         int(year[1]) if year else 0,
         unit,

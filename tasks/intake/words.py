@@ -32,14 +32,13 @@ class Role(IntEnum):
 
 _INDICATOR_HEADERS: Final = {
     Role.NAME: "指标名称 指标 项目 项目名称 指标项目 指标项 统计指标 统计项目 填报指标 填报项目 指标内容 "
-    "统计内容 填报内容 统计事项 填报事项 事项 事项名称 工作指标 工作事项 数据名称 数据项 数据项目 "
+    "统计内容 填报内容 统计事项 填报事项 事项 事项名称 工作指标 工作事项 工作内容 "
+    "工作名称 工作项目 具体指标 数据指标 数据名称 数据项 数据项目 "
     "名称 内容 二级指标 三级指标",
     Role.CATEGORY: "类别 分类 指标类别 项目类别 工作类别 事项类别 指标分类 领域 工作领域 板块 大类 一级指标",
     Role.UNIT: "计量单位 单位 数量单位 指标单位",
-    Role.CURRENT: "本年数 本年 本年度 本年度数 本年值 本年数值 本年实绩 本年累计 今年 今年数 全年 全年数 "
-    "全年累计 数值 数量 数据 指标值 填报数 填报值 本期 本期数 完成数",
-    Role.PRIOR: "上年数 上年 上年度 上年度数 上年值 上年数值 上年实绩 上年累计 上年同期 上年同期数 去年 "
-    "去年数 去年同期 上期 上期数",
+    Role.CURRENT: "全年 全年数 全年累计 数值 数量 数据 数额 指标值 填报数 填报值 完成数 完成值 完成情况 "
+    "完成数量 实际数 统计数 统计数据 统计结果",
     Role.CORRECTION: "上年数更正 上年更正数 上年更正 更正数 更正",
     Role.SCOPE: "口径说明 口径 统计口径 指标口径 口径说明备注 备注 说明",
     Role.CODE: "指标代码",
@@ -51,12 +50,50 @@ _NARRATIVE_HEADERS: Final = {
     Role.CODE: "栏目代码",
 }
 
+_THIS: Final = ("本年", "本年度", "今年", "当年", "本期", "报告期")
+_LAST: Final = (
+    "上年",
+    "上年度",
+    "上一年",
+    "上一年度",
+    "去年",
+    "上期",
+    "同期",
+    "上年同期",
+    "上年度同期",
+    "去年同期",
+)
+_AMOUNTS: Final = (
+    "",
+    "数",
+    "数值",
+    "数据",
+    "数量",
+    "值",
+    "实绩",
+    "累计",
+    "累计数",
+    "完成数",
+    "实际数",
+    "情况",
+)
+"""A header of values is one of the first two with one of the last: 本年数, 上年同期, 去年数据."""
+
 
 def _by_word(roles: Mapping[Role, str]) -> dict[str, Role]:
     return {fold(word): role for role, words in roles.items() for word in words.split()}
 
 
-INDICATOR_HEADERS: Final = _by_word(_INDICATOR_HEADERS)
+THIS_YEAR: Final = frozenset(fold(period + amount) for period in _THIS for amount in _AMOUNTS)
+"""Headers that say 本年, whatever year stands above them."""
+
+_LAST_YEAR: Final = frozenset(fold(period + amount) for period in _LAST for amount in _AMOUNTS)
+
+INDICATOR_HEADERS: Final = (
+    dict.fromkeys(THIS_YEAR, Role.CURRENT)
+    | dict.fromkeys(_LAST_YEAR, Role.PRIOR)
+    | _by_word(_INDICATOR_HEADERS)
+)
 NARRATIVE_HEADERS: Final = _by_word(_NARRATIVE_HEADERS)
 
 WHOLE_YEAR: Final = re.compile(r"1月?[至到]?12月(?:累计|合计)?(?:数|数值|数量)?")
@@ -65,24 +102,6 @@ WHOLE_YEAR: Final = re.compile(r"1月?[至到]?12月(?:累计|合计)?(?:数|数
 MONTH_HEADER: Final = re.compile(r"(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月份?")
 """A folded header that names a month: 3月, 2023年12月份."""
 
-THIS_YEAR: Final = frozenset(
-    map(
-        fold,
-        (
-            "本年数",
-            "本年",
-            "本年度",
-            "本年度数",
-            "本年值",
-            "本年数值",
-            "本年实绩",
-            "本年累计",
-            "今年",
-            "今年数",
-        ),
-    )
-)
-"""Headers that say 本年, whatever year stands above them."""
 
 NUMBERING: Final = frozenset(["甲", "乙", "丙", "丁", "A", "B", "C", "1", "2", "3", "(1)", "(2)", "栏次"])
 """What stands under 指标名称 in a row of column numbers."""

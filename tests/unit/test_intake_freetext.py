@@ -53,6 +53,11 @@ def test_a_report_with_chapters() -> None:
     assert reading.kinds() == ("narrative",)
 
 
+def test_a_chapter_that_names_no_topic_is_reported_even_if_it_is_the_first() -> None:
+    reading = read("工作总结", "一、学习情况", "学习12次。", "二、存在问题", "人手不足。")
+    assert items(reading) == [("A3", None, "", "学习12次。"), ("A5", "problems", "", "人手不足。")]
+
+
 @pytest.mark.parametrize(
     "heading",
     [

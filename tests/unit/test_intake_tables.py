@@ -38,6 +38,10 @@ def values(reading: Reading) -> list[tuple[str, str | None, bool, Decimal | None
         [("序号", "指标", 2023.0, 2022.0)],
         [("序号", "指标名称", "本年数", "上年数"), ("甲", "乙", 1.0, 2.0)],
         [("序号", "工作事项", "2023年（次）", "2022年（次）")],
+        [("序号", "指标\n名称", "2023年\n（截至12月31日）", "2022年\n（全年）")],
+        [("序号", "指标名称（必填）", "本年数（1—12月）", "上年数（1—12月）")],
+        [("序号", "工作内容", "今年数量", "去年同期数据")],
+        [("序号", "指标名称", "完成情况", "同期数")],
     ],
 )
 def test_headers(header: list[Sequence[object]]) -> None:
@@ -54,6 +58,11 @@ def test_a_growth_column_is_no_value() -> None:
         ("指标", "本年数", N, "上年数"), (N, "同比(%)", "数量", "数量"), ("会议次数", 33.0, 4.0, 3.0)
     )
     assert values(reading) == [("C3", "meetings", False, D(4)), ("D3", "meetings", True, D(3))]
+
+
+def test_a_target_is_no_value() -> None:
+    reading = read(("指标", "2023年（目标）", "2023年（实际）"), ("会议次数", 9.0, 4.0))
+    assert values(reading) == [("C2", "meetings", False, D(4))]
 
 
 def test_years_before_last_are_nobodys_prior() -> None:
