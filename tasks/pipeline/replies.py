@@ -14,6 +14,7 @@ from tasks.forms.answers import NoCopy, Part, Question, Sent, Slip
 from tasks.model import INDICATORS, NARRATIVE, Finding, ReadState, Severity, Verdict, register_kind
 from tasks.pipeline.examples import example_of
 from tasks.pipeline.findings import latest_accepted, open_kinds
+from tasks.privacy import masked
 from tasks.settings import Limits
 from tasks.store.records import CurrentDataset, JudgedArrival
 
@@ -86,7 +87,7 @@ def stem_of(path: str, words: AnswersFile) -> str:
     before = words.files.slip.partition("{stem}")[0]
     while before and stem.startswith(before):
         stem = stem[len(before) :]
-    stem = _NO_NAME.sub("_", stem).strip(". ") or "文件"
+    stem = _NO_NAME.sub("_", masked(_NO_NAME.sub("_", stem))).strip(". ") or "文件"
     if len(stem.encode()) <= _LONGEST:
         return stem
     mark = hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest()[:6]
@@ -103,7 +104,7 @@ def slip_of(judged: JudgedArrival, by: Wording) -> Slip:
             year=place.year,
             department=place.department,
             department_name=by.catalogue.departments[place.department].name,
-            file="、".join(dict.fromkeys((arrival.file, *judged.copies))),
+            file=masked("、".join(dict.fromkeys((arrival.file, *judged.copies)))),
             sha256=arrival.sha256,
             received=arrival.seen_at.astimezone(clock_of(by.calendar)),
         ),

@@ -155,7 +155,66 @@ def _office(name: str) -> bytes:
     return (Path(__file__).parents[1] / "files" / name).read_bytes()
 
 
+def _spreadsheetml() -> bytes:
+    """Excel 2003's XML, as many systems still export it under .xls."""
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>"
+        for row in table(LOANS)
+    )
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="导出"><Table>{rows}</Table>'
+        "</Worksheet></Workbook>"
+    ).encode()
+
+
+def _ragged() -> bytes:
+    """Titles above the table, lines of different lengths, a line break within a cell, empty lines, a BOM."""
+    lines = [
+        "洪梅镇2023年度法治政府建设数据统计表",
+        "填报单位：经济发展局,,填报日期：2024年1月8日",
+        "",
+        '序号,"指标\n名称",计量单位,本年数',
+        '1,引导企业申请融资贷款笔数,笔,"1,045",,,',
+        "2,授信金额,亿元,约2.36",
+        "",
+        "填报人：甲",
+    ]
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _mac() -> bytes:
+    """What macOS and Office leave in a zip is nobody's submission."""
+    junk = b"\x00\x05\x16\x07" + b"\0" * 60
+    left = ("__MACOSX/._表.xlsx", ".DS_Store", "~$表.xlsx")
+    return pack([("表.xlsx", xlsx(loans())), *((name, junk) for name in left)])
+
+
+def _locked_zip() -> bytes:
+    """A zip with a password: the flag is set in both places that have it."""
+    data = pack({"表.xlsx": xlsx(loans())})
+    flags = int.from_bytes(data[6:8], "little")
+    old, new = flags.to_bytes(2, "little"), (flags | 1).to_bytes(2, "little")
+    at = data.index(b"PK\x01\x02")
+    return data[:6] + new + data[8 : at + 8] + data[at + 8 : at + 10].replace(old, new) + data[at + 10 :]
+
+
+def _flipped() -> bytes:
+    """A byte of a worksheet changed on its way."""
+    data = bytearray(pack(unpack(xlsx(loans())), level=0))
+    at = data.index("引导企业".encode())
+    data[at] ^= 1
+    return bytes(data)
+
+
 FILES: dict[str, Maker] = {
+    "formats/spreadsheetml.xls": _spreadsheetml,
+    "formats/ragged.csv": _ragged,
+    "formats/mac.zip": _mac,
+    "formats/locked.zip": _locked_zip,
+    "formats/flipped.xlsx": _flipped,
+    "formats/rich.rtf": lambda: b"{\\rtf1\\ansi hello}",
     "formats/utf8.csv": lambda: _csv().encode(),
     "formats/utf8-bom.csv": lambda: _csv().encode("utf-8-sig"),
     "formats/gb18030.csv": lambda: _csv().encode("gb18030"),

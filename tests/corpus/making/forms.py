@@ -112,7 +112,13 @@ def _mended_csv() -> bytes:
     return _saved(_with(load_workbook(io.BytesIO(data)), {"表格!C2": 1280}))
 
 
+def _zero_register() -> bytes:
+    """零报告 ticked for a register in the form that asks for two."""
+    return _filled("enforcement", {"封面!B17": "√", "数据统计表!D6": 12})
+
+
 FILES: dict[str, Maker] = {
+    "forms/zero-register.xlsx": _zero_register,
     "forms/filled.xlsx": _complete,
     "forms/zero.xlsx": _zero,
     "forms/blank.xlsx": lambda: _blank("traffic"),

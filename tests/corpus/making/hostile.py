@@ -222,7 +222,25 @@ def _ods_repeat() -> bytes:
     return pack({"mimetype": kind, "content.xml": content.encode()})
 
 
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+def _entity_docx() -> bytes:
+    """An entity that reads a file of ours, in a Word document."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
+    return pack({"[Content_Types].xml": b"<Types/>", "word/document.xml": ENTITY + body.encode()})
+
+
+def _entity_ods() -> bytes:
+    """An entity that reads a file of ours, in an OpenDocument spreadsheet."""
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return pack({"mimetype": kind, "content.xml": ENTITY + b"<office>&x;</office>"})
+
+
 FILES: dict[str, Maker] = {
+    "hostile/entity.docx": _entity_docx,
+    "hostile/entity.ods": _entity_ods,
     "hostile/bomb.xlsx": _bomb,
     "hostile/lying-bomb.xlsx": _lying_bomb,
     "hostile/slip.zip": _slip,

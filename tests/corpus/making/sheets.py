@@ -3,6 +3,7 @@
 from tests.corpus.making.kit import (
     HEADER,
     MAIN,
+    RELATIONS,
     Formula,
     Maker,
     Sheet,
@@ -321,7 +322,52 @@ def _planned() -> bytes:
     return xlsx(Sheet("文字材料", rows, merges=["B3:B4"]))
 
 
+def _months_across() -> bytes:
+    """One indicator, its months across."""
+    months = [f"{month}月" for month in range(1, 13)]
+    rates = [Shown(0.95 + month / 1000, "0.0%") for month in range(1, 13)]
+    rows = [
+        ("2023年12345热线满意度",),
+        ("指标名称", "计量单位", *months),
+        ("12345热线月度满意度", "%", *rates),
+    ]
+    return xlsx(Sheet("月度", rows))
+
+
+def _unit_above() -> bytes:
+    """The unit stands in a line above the table."""
+    rows = [
+        ("2023年投资促进工作情况",),
+        (None, None, "单位：万元"),
+        ("指标名称", "本年数", "上年数"),
+        ("镇重点项目总投资额", 385000, "30亿元"),
+    ]
+    return xlsx(Sheet("Sheet1", rows))
+
+
+def _strict() -> bytes:
+    """Saved as Strict Open XML: other namespaces throughout."""
+
+    def strictly(data: bytes) -> bytes:
+        strict = "http://purl.oclc.org/ooxml/"
+        data = data.replace(MAIN.encode(), f"{strict}spreadsheetml/main".encode())
+        return data.replace(RELATIONS.encode(), f"{strict}officeDocument/relationships".encode())
+
+    parts = ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"]
+    parts += ["xl/styles.xml", "xl/worksheets/sheet1.xml"]
+    return changed(raw_xlsx(rows_xml(RAW_ROWS)), dict.fromkeys(parts, strictly))
+
+
+def _sub_unit() -> bytes:
+    """A unit that reports through its department names itself."""
+    return xlsx(form("东莞市公安局洪梅分局", [line[1:] for line in monitors().rows[3:5]]))
+
+
 FILES: dict[str, Maker] = {
+    "sheets/months-across.xlsx": _months_across,
+    "sheets/unit-above.xlsx": _unit_above,
+    "sheets/strict.xlsx": _strict,
+    "sheets/sub-unit.xlsx": _sub_unit,
     "sheets/anywhere.xlsx": _anywhere,
     "sheets/stacked.xlsx": _stacked,
     "sheets/header-units.xlsx": _header_units,
