@@ -209,7 +209,7 @@ def _fill_column(sheet: Worksheet, header: str, entered: Mapping[str, Entry]) ->
             cell.number_format = "0.0%"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(filled_forms())
 def test_a_filled_form_reads_back_exactly(filled: Filled) -> None:
     with tempfile.TemporaryDirectory() as folder:
