@@ -27,7 +27,7 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
     if collected.unplaced:
         count = sum(folder.files for folder in collected.unplaced)
         yield f"　　　另有 {count} 份不知道属于哪个单位，没有接收："
-        yield from (f"　　　　　{folder}" for folder in collected.unplaced)
+        yield from (f"　　　　　{masked(str(folder))}" for folder in collected.unplaced)
     if collected.unclaimed:
         yield f"　　　收件箱里有 {collected.unclaimed} 份需要认领"
     if collected.links:
@@ -67,11 +67,11 @@ def of_withdrawn(year: int, withdrawn: "Withdrawn") -> Iterator[str]:
         yield "没有符合的报送文件，没有撤回。报送情况：fazhi status " + str(year)
         return
     yield f"已撤回 {len(withdrawn.files)} 份："
-    yield from (f"　　　{path}" for path in withdrawn.files)
+    yield from (f"　　　{masked(path)}" for path in withdrawn.files)
     yield "撤回的文件内容不变时不再采用；要重新采用，请改名后再放入。"
     if withdrawn.copies:
         yield "注意：下列文件内容与撤回的相同，仍在采用："
-        yield from (f"　　　{path}" for path in withdrawn.copies)
+        yield from (f"　　　{masked(path)}" for path in withdrawn.copies)
     yield f"请运行 fazhi run {year}，按剩下的数据重新汇总和生成。"
 
 

@@ -14,6 +14,7 @@ from tasks.pipeline import inbox
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.landing import Landing, Unplaced, look, settled
+from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store import files
 from tasks.store.records import NewArrival, Sighting
@@ -95,7 +96,7 @@ def _keep(settings: Settings, landing: Landing, known: Mapping[str, Sighting]) -
         else:
             kept[file.path] = Kept(file, archived, (file.mtime_ns, file.path))
     for file in waiting:
-        log.warning("文件还在写入或暂时打不开，下次再接收：%s", file.path)
+        log.warning("文件还在写入或暂时打不开，下次再接收：%s", masked(file.path))
     return kept, len(waiting)
 
 
@@ -125,8 +126,8 @@ def _arrival(place: Place, one: Kept, opener: Opener) -> NewArrival:
 
 def _tell_what_stays(landing: Landing) -> None:
     for folder in landing.unplaced:
-        log.warning("文件夹不属于任何单位，未接收：%s", folder)
+        log.warning("文件夹不属于任何单位，未接收：%s", masked(str(folder)))
     for path in landing.links:
-        log.warning("链接指向别处，未接收；请放入文件本身：%s", path)
+        log.warning("链接指向别处，未接收；请放入文件本身：%s", masked(path))
     for path in landing.closed:
-        log.warning("没有权限查看这个文件夹，其他文件照常接收：%s", path)
+        log.warning("没有权限查看这个文件夹，其他文件照常接收：%s", masked(path))

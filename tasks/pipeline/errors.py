@@ -1,5 +1,6 @@
 """Faults of the pipeline that a caller may want to tell apart. Their messages are for people."""
 
+from tasks.privacy import masked
 from tasks.store.leases import LeaseHeldError
 
 __all__ = ["ArchiveDamagedError", "LeaseHeldError", "StaleError"]
@@ -10,7 +11,8 @@ class ArchiveDamagedError(RuntimeError):
 
     def __init__(self, path: str, sha256: str) -> None:
         super().__init__(
-            f"存档里的文件缺失或已损坏：{path}（SHA-256 {sha256}）。请从备份恢复 data/archive 后重新运行。"
+            f"存档里的文件缺失或已损坏：{masked(path)}（SHA-256 {sha256}）。"
+            "请从备份恢复 data/archive 后重新运行。"
         )
 
 

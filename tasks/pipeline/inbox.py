@@ -15,6 +15,7 @@ from tasks.forms.identity import identity_in
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
 from tasks.intake.whose import Whose, whose
 from tasks.model import Place, RegionYear
+from tasks.pipeline import faultlog
 from tasks.pipeline.clock import now
 from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.keeping import Kept, Opener
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 ANSWERED = "answer"
 _BY_CODE = "code"
+_FAULT = "程序出错，没能辨认"
 _OF_SLIP = "slip"
 _A_LIST = "list"  # the workbook that we ask with, filled in and dropped back
 
@@ -84,12 +86,14 @@ class Desk:
         lists: list[Claim] = []
         looked: list[Claimed] = []
         for one in self._known(kept):
-            cells = opener.cells(one.kept) if one.claim.how != _A_LIST else None
+            if one.claim.how == _A_LIST:
+                continue
+            cells = opener.cells(one.kept)
             filled = self._filled(cells)
             if filled is not None:
                 answers |= {each.sha256: _Filled(each, one.kept.order) for each in filled}
                 lists.append(replace(one.claim, how=_A_LIST))
-            elif one.claim.how != _A_LIST:
+            else:
                 looked.append(replace(one, found=self._found(one.kept, cells)))
         arrived = {one.sha256 for one in self.registry.arrived(self.region)}
         arrived |= {one.archived.sha256 for _, one in placed}
@@ -114,6 +118,15 @@ class Desk:
         return load_claims(self.settings)
 
     def _found(self, kept: Kept, cells: Opened | None) -> Whose:
+        """Whose a file is; where a fault of ours stands in the way it is asked for."""
+        try:
+            return self._looked_into(kept, cells)
+        except Exception as error:  # noqa: BLE001 whatever it is, the others go on
+            told = faultlog.keep(error, self.settings)
+            log.error("辨认文件时程序出错，其他文件继续：%s（详细记录：%s）", masked(kept.name), told)  # noqa: TRY400
+            return Whose(unclear=_FAULT)
+
+    def _looked_into(self, kept: Kept, cells: Opened | None) -> Whose:
         """Whose a file is by what it carries (a code, a slip's mark), else by what it says and is called."""
         codes = scanned(cells, kept.name).codes if isinstance(cells, Scan) else ()
         for year in sorted(self.years, reverse=True) if codes else ():

@@ -18,6 +18,7 @@ PAUSE = 0.3
 """Seconds between two looks at a file that was written just now: one that is being copied grows."""
 
 _ALIKE = 0.4
+_ROOT = "报送文件夹的最外层"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def look(settings: Settings, catalogue: Catalogue, region: str, years: Sequence[
                 nobodys[parts[:-1][:3]] += 1
         elif place.region == region and place.year in years:
             placed.setdefault(place.year, []).append((place, file))
-    unplaced = (Unplaced("/".join(at), count, _hint(at, catalogue)) for at, count in sorted(nobodys.items()))
+    unplaced = (
+        Unplaced("/".join(at) or _ROOT, count, _hint(at, catalogue)) for at, count in sorted(nobodys.items())
+    )
     return Landing(placed, tuple(inbox), tuple(unplaced), seen.links, seen.closed)
 
 

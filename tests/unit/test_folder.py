@@ -509,3 +509,28 @@ def test_the_same_file_twice_has_one_answer_that_names_both(town: Town, shipped:
     assert any(all(name in text for name in names) for text in told)
     questions = [slip for slip in slips if "问题清单" in load_workbook(slip).sheetnames]
     assert len(questions) == 1
+
+
+def test_a_fault_while_sorting_the_inbox_is_asked_and_holds_up_nobody(
+    town: Town, shipped: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object) -> None:
+        raise ZeroDivisionError
+
+    shutil.copytree(shipped.landing / "信访办", town.landing / "信访办")
+    shutil.copy(shipped.form("人大办"), inbox(town) / "a.xlsx")
+    monkeypatch.setattr("tasks.pipeline.inbox.whose", faulty)
+    done = take(town)
+    assert (done.arrivals, done.unclaimed) == (1, 1)
+
+
+def test_files_that_lie_outside_every_folder_are_named(town: Town) -> None:
+    for path in ("x.xlsx", "洪梅镇/x.xlsx", "洪梅镇/2023/x.xlsx", "洪梅镇/旧的/信访办/x.xlsx"):
+        (town.settings.landing / path).parent.mkdir(parents=True, exist_ok=True)
+        (town.settings.landing / path).write_bytes(b"x")
+    assert [(folder.folder, folder.hint) for folder in take(town).unplaced] == [
+        ("报送文件夹的最外层", "没有这个镇街"),
+        ("洪梅镇", "应放在以年份命名的文件夹里，例如 2023"),
+        ("洪梅镇/2023", "应放在以单位命名的文件夹里"),
+        ("洪梅镇/旧的/信访办", "应放在以年份命名的文件夹里，例如 2023"),
+    ]
