@@ -37,6 +37,7 @@ class Kind(Enum):
     XLS = auto()
     PDF = auto()
     PICTURE = auto()
+    OFD = auto()  # what a stamped document is in, where it is not a PDF
     HTML = auto()
     SPREADSHEETML = auto()
     TEXT = auto()
@@ -58,10 +59,13 @@ PICTURE: Final = "实际是图片，请报送可以编辑的 .xlsx 表格"
 _RAR: Final = "实际是 .rar、.7z 一类的压缩包，请解压后逐份放入，或改用 .zip"
 WORDS: Final = "实际是文字文档，请另存为 .docx，或把数据填入 .xlsx 表格"
 SLIDES: Final = "实际是演示文稿，请把数据填入 .xlsx 表格"
+OFD: Final = "实际是 OFD 版式文件，请报送可以编辑的 .xlsx 表格"
+_IWORK: Final = "实际是苹果 iWork 文档，请导出为 .xlsx"
 _BINARY: Final = "实际是二进制工作簿（.xlsb），请打开后另存为 .xlsx"
 _XML: Final = "实际是 XML 文件，请用表格软件打开后另存为 .xlsx"
 
 _PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PHOTOS: Final = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"mif1", b"msf1", b"avif"))
 _SIGNATURES: Mapping[bytes, str] = {
     b"Rar!": _RAR,
     b"7z\xbc\xaf": _RAR,
@@ -77,6 +81,8 @@ _PARTS: Mapping[str, Kind | str] = {
     "xl/workbook.bin": _BINARY,
     "word/document.xml": Kind.DOCX,
     "ppt/presentation.xml": SLIDES,
+    "OFD.xml": Kind.OFD,
+    "Index/Document.iwa": _IWORK,
     "content.xml": Kind.ODS,
 }
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb"})
@@ -106,7 +112,7 @@ def _signed(head: bytes) -> Kind | None:
     for signature, detail in _SIGNATURES.items():
         if head.startswith(signature):
             raise RefusedError(ReadState.UNSUPPORTED, detail)
-    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+    if head.startswith(_PICTURES) or head[8:12] == b"WEBP" or head[4:12] in _PHOTOS:
         return Kind.PICTURE
     if b"%PDF-" in head[:1024]:
         return Kind.PDF

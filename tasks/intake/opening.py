@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tasks.intake.archive import unpack
-from tasks.intake.cells import Opened, Workbook
+from tasks.intake.cells import Opened, Scan, Workbook
 from tasks.intake.csvs import read_csv
 from tasks.intake.docx import read_docx
 from tasks.intake.formats import (
+    OFD,
     Kind,
     RefusedError,
     Unreadable,
@@ -68,6 +69,8 @@ def _zipped(data: bytes, limits: Limits, into: Path | None) -> Opened:
         return unpack(data, limits, into)
     if into is not None:
         raise RefusedError(ReadState.UNSUPPORTED, _NO_ZIP)
+    if kind is Kind.OFD:
+        return Scan((), OFD)
     return _READ_ZIPPED[kind](package, limits)
 
 

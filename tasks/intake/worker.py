@@ -7,16 +7,21 @@ catalogue nor anything else that is heavy, and may die or be killed at any momen
 import pickle
 import sys
 import traceback
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from tasks.intake.cells import Opened
+from tasks.intake.cells import Cell, Opened, Sheet, Workbook
 from tasks.intake.formats import Unreadable
 from tasks.intake.opening import read_cells
 from tasks.model import ReadState
 from tasks.settings import Limits
 
 Answer = Opened | Exception
+
+_REPEATED = frozenset({str, date, datetime})
+"""Types of cells that are equal only where they are the same."""
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -36,6 +41,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def _packed(path: Path, name: str, limits: Limits, into: Path | None) -> bytes:
     try:
         answer: Answer = read_cells(path, name, limits, into)
+        if isinstance(answer, Workbook):
+            answer = replace(answer, sheets=tuple(map(_shared, answer.sheets)))
         return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(Unreadable(ReadState.TOO_LARGE, "内容超出内存上限"))
@@ -43,6 +50,14 @@ def _packed(path: Path, name: str, limits: Limits, into: Path | None) -> bytes:
         return pickle.dumps(error)
     except Exception:  # noqa: BLE001 our fault: raised again by the parent, with all that is known here
         return pickle.dumps(RuntimeError(traceback.format_exc()))
+
+
+def _shared(sheet: Sheet) -> Sheet:
+    """The sheet with each text and date once: a ledger repeats them, and each costs when it is packed."""
+    seen: dict[Cell, Cell] = {}
+    once = seen.setdefault
+    rows = [[once(cell, cell) if type(cell) in _REPEATED else cell for cell in row] for row in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def _cap_memory(size: int) -> None:

@@ -233,6 +233,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"7z\xbc\xaf\x27\x1c", ReadState.UNSUPPORTED, ".7z"),
         (b"{\\rtf1", ReadState.UNSUPPORTED, "文字文档"),
         (zipped(("xl/workbook.bin", b"x")), ReadState.UNSUPPORTED, ".xlsb"),
+        (zipped(("Index/Document.iwa", b"x")), ReadState.UNSUPPORTED, "iWork"),
         (zipped(("ppt/presentation.xml", b"x")), ReadState.UNSUPPORTED, "演示文稿"),
     ],
 )

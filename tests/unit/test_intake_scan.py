@@ -12,6 +12,7 @@ from tasks.intake import read_file
 from tasks.model import FileFormat, Reading, ReadState
 from tasks.settings import Limits
 from tests.unit.test_intake import CATALOGUE, HERE
+from tests.unit.test_intake_archive import zipped
 
 CODE = "QR-7KQ2-M9XD"
 
@@ -52,6 +53,12 @@ def test_codes_of_several_pages(tmp_path: Path) -> None:
 def test_a_code_in_the_name_is_enough(tmp_path: Path) -> None:
     blank = saved(Image.new("L", (100, 100), 255), "GIF")
     assert read(tmp_path, blank, "确认单 ｑｒ-7kq2-m9xd（已盖章）.gif").codes == (CODE,)
+
+
+@pytest.mark.parametrize("data", [zipped(("OFD.xml", b"<ofd/>")), b"\0\0\0\x18ftypheic" + bytes(100)])
+def test_stamped_documents_and_photos_that_are_not_looked_at(tmp_path: Path, data: bytes) -> None:
+    assert read(tmp_path, data, f"{CODE}.ofd").codes == (CODE,)
+    assert read(tmp_path, data, "确认单.ofd").state is ReadState.UNSUPPORTED
 
 
 @pytest.mark.parametrize(
