@@ -36,6 +36,7 @@ from tasks.model import (
     ReadState,
     RegisterTable,
     Stated,
+    register_kind,
 )
 from tasks.settings import Limits
 
@@ -115,6 +116,8 @@ def _apply(cover: Cover, lookup: Lookup, found: _Found) -> None:
     """What a form's cover says of its tables."""
     if INDICATORS in cover.ticked:
         found.indicators = list(zero_reported(found.indicators, lookup))
+    # an empty table that is ticked as 零报告 is not an empty ledger
+    found.registers = [t for t in found.registers if t.rows or register_kind(t.register) not in cover.ticked]
     present = {table.register for table in found.registers}
     found.registers.extend(zero_registers(cover, present, lookup.catalogue))
 

@@ -167,6 +167,10 @@ def test_a_zero_report_of_a_register_is_its_table_without_rows() -> None:
     ledger = sheet("台账", ("案号", "立案日期", "处理结果"), ("A-1", "2023-03-01", "处罚"))
     (table,) = read(cover({"办案台账": "√"}), ledger).registers  # rows go before a tick
     assert (table.zero_report, table.rows) == (False, [2])
+    empty = sheet("台账", ("案号", "立案日期", "处理结果"))
+    (table,) = read(cover({"办案台账": "√"}), empty).registers  # nothing in it, as was ticked
+    assert (table.zero_report, table.rows) == (True, [])
+    assert not read(cover(), empty).registers[0].zero_report
 
 
 @pytest.mark.parametrize(

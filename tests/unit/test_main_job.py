@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from lxml import html
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.model import CellState, Document, FigureRun, Severity, SourceKind, Verdict
@@ -59,6 +60,13 @@ def totals(town_of_totals: Town, tmp_path: Path) -> Town:
     """A copy of the town whose 司法分局 sent totals alone, to be changed."""
     shutil.copytree(town_of_totals.settings.data, tmp_path / "data")
     return new_town(tmp_path / "data", landing=False)
+
+
+REPORTED_BY_LITIGATION = (
+    *("行政复议宗数", "行政诉讼宗数", "镇长出庭宗数"),
+    *("负责人应出庭案件宗数", "负责人实际出庭案件宗数"),
+)
+"""The totals that the register 复议与应诉 gives as well."""
 
 
 def figure_texts(document: Document) -> dict[str, str]:
@@ -427,6 +435,29 @@ def test_a_counted_indicator_that_nothing_gives_is_asked_for(tmp_path: Path) -> 
     assert {(f.rule, f.department) for f in found} == {("integrity.unreported", "市场监管分局")}
     assert len(found) == 2, "what does not apply is not asked for, nor is what was stated"
     assert status(town.settings, "hongmei", 2022).findings == ()
+
+
+def test_a_zero_report_of_a_ledger_counts_as_zero(tmp_path: Path) -> None:
+    town = new_town(tmp_path)
+    folder = town.landing / "司法分局"
+    next(folder.glob("行政复议*")).unlink()
+    book = Workbook()
+    for row in (
+        ("填报单位", "司法分局"),
+        ("年度", "2023"),
+        ("表单编号", "hongmei-2023-justice-3f2a9c1d"),
+        ("数据表", "零报告（本年度无此项工作）"),
+        ("行政复议与应诉台账", "√"),
+    ):
+        book.worksheets[0].append(row)
+    book.worksheets[0].title = "封面"
+    book.save(folder / "零报告.xlsx")
+    town.edit("司法分局", lambda sheet: [put(sheet, name, None) for name in REPORTED_BY_LITIGATION])
+    town.run()
+    assert status(town.settings, "hongmei", 2023).findings == ()
+    told = "\n".join(trace(town.settings, "hongmei", 2023, "court_appearances_due").lines)
+    assert "零报告.xlsx" in told
+    assert "0宗" in told
 
 
 def test_without_any_accepted_dataset_there_is_no_document(tmp_path: Path) -> None:
