@@ -16,7 +16,7 @@ from pyarrow import parquet
 from tasks.catalogue import Catalogue, load
 from tasks.model import Finding, ReadState, RegionYear
 from tasks.pipeline import fingerprint
-from tasks.pipeline.answers import write_answers
+from tasks.pipeline.answers import Answered, write_answers
 from tasks.pipeline.curate import curate
 from tasks.pipeline.ingest import Collected, Judged, collect, judge
 from tasks.settings import Settings
@@ -43,6 +43,7 @@ class Played:
     catalogue: Catalogue
     collected: Collected
     judged: Judged
+    again: tuple[Collected, Judged, Answered]
     outcomes: Mapping[str, Outcome]
     before: Mapping[str, bytes]
     log: str
@@ -85,12 +86,18 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     for year in YEARS:
         curate(settings, REGION, year)
     write_answers(settings, REGION, YEARS)
+    again = (
+        collect(settings, REGION, YEARS),
+        judge(settings, REGION, YEARS),
+        write_answers(settings, REGION, YEARS),
+    )
     root.removeHandler(kept)
     return Played(
         settings,
         load(settings),
         collected,
         judging,
+        again,
         outcomes(settings, YEARS),
         before,
         "\n".join(kept.lines),
@@ -153,6 +160,13 @@ def test_ledger_and_total_are_compared_on_what_counts(played: Played) -> None:
         assert build.fingerprint == under
     found = [f"{one.rule} {one.indicator} {one.address.cell}" for one in build.findings]
     assert set(integrity()) <= set(found)
+
+
+def test_a_second_run_finds_nothing_new(played: Played) -> None:
+    collected, judging, answered = played.again
+    assert collected == replace(played.collected, arrivals=0)
+    assert judging == Judged()
+    assert answered == Answered()
 
 
 def test_landing_is_as_it_was(played: Played) -> None:

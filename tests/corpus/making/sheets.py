@@ -14,7 +14,7 @@ from tests.corpus.making.kit import (
     rows_xml,
     xlsx,
 )
-from tests.corpus.making.texts import LOANS, loans, monitors
+from tests.corpus.making.texts import LOANS, MONITORS, loans, monitors
 
 PHONE = "13812345678"
 IDENTITY = "441900199001011234"
@@ -363,7 +363,68 @@ def _sub_unit() -> bytes:
     return xlsx(form("东莞市公安局洪梅分局", [line[1:] for line in monitors().rows[3:5]]))
 
 
+def _across_total() -> bytes:
+    """A row for each village, and their total."""
+    rows = [
+        ("2023年视频监控建设情况",),
+        ("村（社区）", "视频监控点位数（个）", "视频监控路数（路）"),
+        ("洪屋涡村", 600, 1800),
+        ("洪梅社区", 680, 1805),
+        ("合计", 1280, 3605),
+        ("填表人：甲",),
+    ]
+    return xlsx(Sheet("Sheet1", rows))
+
+
+def _quarters() -> bytes:
+    """Quarters before the year."""
+    rows = [
+        ("2023年道路交通执法情况",),
+        ("指标名称", "计量单位", "一季度", "二季度", "三季度", "四季度", "全年"),
+        ("道路交通联合执法行动次数", "次", 3, 4, 5, 6, 18),
+        ("日常巡逻人次", "人次", 50, 50, 50, 66, 216),
+    ]
+    return xlsx(Sheet("Sheet1", rows))
+
+
+def _far_down() -> bytes:
+    """Forty lines of notes before the table."""
+    notes = [(f"{number}.填报说明第{number}条。",) for number in range(1, 41)]
+    rows = [
+        ("2023年视频监控填报",),
+        *notes,
+        ("指标名称", "计量单位", "本年数"),
+        *(line[:3] for line in MONITORS),
+    ]
+    return xlsx(Sheet("Sheet1", rows))
+
+
+def _growth() -> bytes:
+    """A column of growth that nobody asks for, with the error that an empty last year gives."""
+    header = ("序号", "指标名称", "计量单位", "本年数", "上年数", "同比（%）", "备注")
+    error = Formula("=(D4-E4)/E4", "#DIV/0!")
+    rows = [
+        ("2023年视频监控统计表",),
+        ("填报单位：数字政府办",),
+        header,
+        (1, "视频监控点位数", "个", 1280, None, error, None),
+        (2, "视频监控路数", "路", 3605, 3100, Shown(0.1629, "0.0%"), None),
+    ]
+    return xlsx(Sheet("Sheet1", rows))
+
+
+def _merged_value() -> bytes:
+    """One value over two rows: it is the first row's, the second has none."""
+    lines = [("视频监控点位数", "个", 1280, None, None), ("视频监控路数", "路", None, None, None)]
+    return xlsx(form("数字政府办", lines, merges=["D4:D5"]))
+
+
 FILES: dict[str, Maker] = {
+    "sheets/across-total.xlsx": _across_total,
+    "sheets/quarters.xlsx": _quarters,
+    "sheets/far-down.xlsx": _far_down,
+    "sheets/growth.xlsx": _growth,
+    "sheets/merged-value.xlsx": _merged_value,
     "sheets/months-across.xlsx": _months_across,
     "sheets/unit-above.xlsx": _unit_above,
     "sheets/strict.xlsx": _strict,
