@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,10 +151,12 @@ def everything(region: str, year: int) -> list[Value]:
 
 
 @settings(max_examples=30, deadline=None)
-@given(edition=st.sampled_from(SHIPPED), chance=st.randoms(use_true_random=False), share=st.floats(0, 1))
+@given(edition=st.sampled_from(SHIPPED), seed=st.integers(0), share=st.floats(0, 1))
 def test_a_shipped_edition_is_whole_whatever_is_missing(
-    edition: tuple[str, int], chance, share: float
+    edition: tuple[str, int], seed: int, share: float
 ) -> None:
+    # one draw for all that may be missing: the catalogue outgrew a draw for each
+    chance = Random(seed)  # noqa: S311 no secret
     catalogue = load_catalogue(SETTINGS)
     kept = [value for value in everything(*edition) if chance.random() < share]
     narrative = [
