@@ -1,15 +1,15 @@
 """What a slip is written on: the file itself, its cells, or nothing."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from tasks.forms.answers import Slip
 from tasks.forms.slip_writer import CannotCopyError, SlipWriter
 from tasks.intake import Reader
-from tasks.intake.cells import Cell, Sheet, Workbook, shown
-from tasks.model import Grid, Scalar
+from tasks.intake.cells import Workbook
+from tasks.intake.grids import grids
+from tasks.model import Grid
 
 _WORKBOOK = "xl/workbook.xml"
 
@@ -26,10 +26,10 @@ def written_slip(slip: Slip, path: Path, writer: SlipWriter, reader: Callable[[]
             return writer.write(slip, path)
         except CannotCopyError:
             pass
-    grids = _grids(path, slip.sent.file, reader())
-    if grids is not None:
+    cells = _grids(path, slip.sent.file, reader())
+    if cells is not None:
         try:
-            return writer.write(slip, grids)
+            return writer.write(slip, cells)
         except CannotCopyError:
             pass
     return writer.write(slip, None)
@@ -46,29 +46,4 @@ def is_workbook(path: Path) -> bool:
 
 def _grids(path: Path, name: str, reader: Reader) -> tuple[Grid, ...] | None:
     cells = reader.cells(path, name)
-    return tuple(map(grid_of, cells.sheets)) if isinstance(cells, Workbook) else None
-
-
-def grid_of(sheet: Sheet) -> Grid:
-    """A sheet's cells as they can be written again; a fault as what it shows."""
-    marks = sheet.marks
-    rows = [[_scalar(cell) for cell in row] for row in sheet.rows]
-    for (row, column), fault in marks.faults.items():
-        if row < len(rows) and column < len(rows[row]) and fault.startswith("#"):
-            rows[row][column] = fault
-    return Grid(
-        sheet.name,
-        rows,
-        percent=marks.percent,
-        merged=marks.merged,
-        hidden_rows=marks.hidden_rows,
-        hidden_columns=marks.hidden_columns,
-    )
-
-
-def _scalar(cell: Cell) -> Scalar:
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date()
-    if isinstance(cell, str | bool | int | float | date):
-        return cell
-    return shown(cell)
+    return grids(cells) if isinstance(cells, Workbook) else None
