@@ -208,7 +208,14 @@ def _flipped() -> bytes:
     return bytes(data)
 
 
+def _backslashes() -> bytes:
+    """As older Windows tools zip: backslashes between folder and file."""
+    name = "资料/1月/表.xlsx"
+    return pack({name: xlsx(loans())}).replace(name.encode(), name.replace("/", "\\").encode())
+
+
 FILES: dict[str, Maker] = {
+    "formats/backslashes.zip": _backslashes,
     "formats/spreadsheetml.xls": _spreadsheetml,
     "formats/ragged.csv": _ragged,
     "formats/mac.zip": _mac,

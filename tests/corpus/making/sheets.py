@@ -419,7 +419,31 @@ def _merged_value() -> bytes:
     return xlsx(form("数字政府办", lines, merges=["D4:D5"]))
 
 
+def _derived() -> bytes:
+    """What the system computes is given as well: a difference that is right, a rate that is not."""
+    lines = [
+        ("应查次数", "次", 320, None, None),
+        ("实查次数", "次", 128, None, None),
+        ("缩减检查频次", "次", 192, None, None),
+        ("检查频次降幅", "%", "50%", None, None),
+    ]
+    return xlsx(form("综合行政执法分局", lines))
+
+
+def _chinese_year() -> bytes:
+    """The year in Chinese numerals; it is not the folder's."""
+    rows = [
+        ("洪梅镇二〇二三年度法治政府建设数据统计表",),
+        ("填报单位：数字政府办",),
+        HEADER[1:4],
+        *(line[:3] for line in MONITORS),
+    ]
+    return xlsx(Sheet("Sheet1", rows))
+
+
 FILES: dict[str, Maker] = {
+    "sheets/derived.xlsx": _derived,
+    "sheets/chinese-year.xlsx": _chinese_year,
     "sheets/across-total.xlsx": _across_total,
     "sheets/quarters.xlsx": _quarters,
     "sheets/far-down.xlsx": _far_down,
