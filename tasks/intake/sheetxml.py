@@ -18,6 +18,7 @@ from tasks.settings import Limits
 
 _PREFIXED = re.compile(rb":(?:c|row|v|f)[\s>/]")
 _UNUSUAL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}")[\s>/]')
+_USUAL_CELL = re.compile(rb'<c r="([A-Z])([0-9]{1,6})"')
 _USUAL_ROWS, _USUAL_COLUMNS = 999_999, 26
 """No cell is farther away where none is unusual."""
 
@@ -31,9 +32,6 @@ _UNCACHED = (
     r"{f}(?:<:v\s*/>|<:v\s*>\s*</:v\s*>)?\s*</:c"
 )
 _STYLED = r"<:c\s(?=[^<>]*\bs\s*=\s*[\"'](?:%s)[\"'])[^<>]*?{r}"
-_USUALLY_STYLED = (
-    r'<c r="([A-Z])([0-9]{1,6})"(?:\s+\w+\s*=\s*["\'][^"\'<>]*["\'])*?\s+s\s*=\s*["\'](?:%s)["\']'
-)
 _HIDDEN_ROW = r"<:row\b(?=[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])[^<>]*?\br\s*=\s*[\"']([0-9]{1,7})[\"']"
 _HIDDEN_COLUMN = r"<:col\s(?=[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])([^<>]*)>"
 _EDGE = re.compile(rb"\b(min|max)\s*=\s*[\"']([0-9]{1,7})[\"']")
@@ -105,15 +103,20 @@ class SheetXml:
 
     def styled(self, styles: Iterable[int]) -> Iterator[Position]:
         """Cells that have one of the given styles (indices into cellXfs)."""
-        used = [str(style) for style in sorted(styles) if not self._usual or self._uses(style)]
-        wanted = "|".join(used)
-        if wanted:
-            pattern = _USUALLY_STYLED if self._usual else _STYLED
-            for match in self._pattern(pattern % wanted).finditer(self._xml):
+        wanted = "|".join(map(str, sorted(styles)))
+        if wanted and self._usual and b" s='" not in self._xml:
+            yield from self._usually_styled(wanted)
+        elif wanted:
+            for match in self._pattern(_STYLED % wanted).finditer(self._xml):
                 yield _position(match[1], match[2])
 
-    def _uses(self, style: int) -> bool:
-        return b'"%d"' % style in self._xml or b"'%d'" % style in self._xml
+    def _usually_styled(self, wanted: str) -> Iterator[Position]:
+        """The same, from the style back to the cell: at the cost of the matches."""
+        for match in self._pattern(rf's="(?:{wanted})"').finditer(self._xml):
+            start = match.start()
+            cell = _USUAL_CELL.match(self._xml, self._xml.rfind(b"<", 0, start))
+            if cell is not None and self._xml[start - 1 : start].isspace():
+                yield _position(cell[1], cell[2])
 
     def hidden_rows(self) -> Iterator[int]:
         """Rows that are hidden or filtered away, from 0."""
