@@ -64,13 +64,12 @@ _IWORK: Final = "实际是苹果 iWork 文档，请导出为 .xlsx"
 _BINARY: Final = "实际是二进制工作簿（.xlsb），请打开后另存为 .xlsx"
 _XML: Final = "实际是 XML 文件，请用表格软件打开后另存为 .xlsx"
 
-_PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
 _PHOTOS: Final = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"mif1", b"msf1", b"avif"))
 _SIGNATURES: Mapping[bytes, str] = {
     b"Rar!": _RAR,
     b"7z\xbc\xaf": _RAR,
     b"\x1f\x8b": _RAR,
-    b"BZh": _RAR,
     b"\xfd7zXZ": _RAR,
     b"{\\rtf": WORDS,
     b"MIME-Version:": "实际是单个文件网页（.mht），请打开后另存为 .xlsx",
@@ -112,13 +111,18 @@ def _signed(head: bytes) -> Kind | None:
     for signature, detail in _SIGNATURES.items():
         if head.startswith(signature):
             raise RefusedError(ReadState.UNSUPPORTED, detail)
-    if head.startswith(_PICTURES) or head[8:12] == b"WEBP" or head[4:12] in _PHOTOS:
+    if _is_picture(head):
         return Kind.PICTURE
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head.startswith(_ZIP):
         return Kind.ZIPPED
     return Kind.XLS if head.startswith((_OLE, *_BIFF)) else None
+
+
+def _is_picture(head: bytes) -> bool:
+    bitmap = head.startswith(b"BM") and head[6:10] == bytes(4)  # a text may begin with BM
+    return bitmap or head.startswith(_PICTURES) or head[8:12] == b"WEBP" or head[4:12] in _PHOTOS
 
 
 def zipped_kind(names: Collection[str]) -> Kind:

@@ -90,6 +90,7 @@ def test_encodings(tmp_path: Path, encoding: str, name: str) -> None:
         ("题\n\na,b\n", [["题", ""], ["", ""], ["a", "b"]]),
         ("a,b,,\n,,,\n", [["a", "b"]]),
         ("说明，见下\n", [["说明，见下"]]),
+        ("BMDM,BMMC\n1,2\n", [["BMDM", "BMMC"], ["1", "2"]]),
     ],
 )
 def test_delimiters_and_quotes(tmp_path: Path, text: str, rows: list[list[str]]) -> None:

@@ -69,6 +69,7 @@ def test_stamped_documents_and_photos_that_are_not_looked_at(tmp_path: Path, dat
         (saved(page(), "PNG"), {"picture_pixels": 1000}, "图片"),
         (saved(page(), "PNG")[:3000], {}, "图片"),
         (saved(page(), "PDF")[:3000], {}, "PDF"),
+        (saved(Image.new("L", (9, 9)), "BMP"), {}, "图片"),
         (b"%PDF-1.7\n", {}, "PDF"),
         (b"\x89PNG\r\n\x1a\n", {}, "图片"),
     ],
