@@ -22,6 +22,9 @@ _SEP: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')
 """="00123": how a system keeps a spreadsheet program from taking a number for one."""
 
+# The limit is the whole process's, so it is set once and never lowered; our own cap says what is wrong.
+csv.field_size_limit(2**31 - 1)
+
 
 def read_csv(data: bytes, limits: Limits) -> Workbook:
     """The one sheet 表格; raises RefusedError."""
@@ -49,7 +52,6 @@ def _rows(text: str, delimiter: str, quoting: int, limits: Limits) -> Rows:
 
 
 def _parsed(text: str, delimiter: str, quoting: int) -> Iterator[list[str]]:
-    csv.field_size_limit(max(len(text), 1))  # ours is another, and says so
     strict = quoting != csv.QUOTE_NONE
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=strict)  # type: ignore[arg-type]
 
