@@ -2,17 +2,12 @@
 
 import io
 import re
-from collections.abc import Callable
 from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import Rule
-from openpyxl.workbook.defined_name import DefinedNameDict
-from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.forms.harmless import is_harmless, is_range
+from tasks.forms.cleaning import cells_there, make_harmless
 
 _EMPTY_FILL = re.compile(rb"<fill\s*/>|<fill>\s*</fill>")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
@@ -39,11 +34,33 @@ def copy_of(data: bytes) -> Workbook:
     try:
         book = _loaded(data)
     except TypeError:  # WPS writes <fill/>, which openpyxl does not take
-        book = _loaded(_with_fills(data))
-    _harmless_names(book.defined_names)
-    for sheet in book.worksheets:
-        _harmless_sheet(sheet)
+        data = _with_fills(data)
+        book = _loaded(data)
+    _empty_again(book, data)
+    make_harmless(book)
     return book
+
+
+def _empty_again(book: Workbook, data: bytes) -> None:
+    """Cells that hold a link and no value are empty: openpyxl writes the link's target into them."""
+    filled = {
+        sheet.title: [cell for cell in cells_there(sheet) if _may_be_its_link(cell)]
+        for sheet in book.worksheets
+    }
+    if not any(filled.values()):
+        return
+    plain = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    for sheet in plain.worksheets:
+        sheet.reset_dimensions()
+        theirs = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        for cell in filled[sheet.title]:
+            if cell.coordinate not in theirs:
+                cell.value = None
+
+
+def _may_be_its_link(cell: Cell) -> bool:
+    link = cell.hyperlink
+    return link is not None and cell.value is not None and cell.value in (link.target, link.location)
 
 
 def _loaded(data: bytes) -> Workbook:
@@ -59,38 +76,3 @@ def _with_fills(data: bytes) -> bytes:
                 content = _EMPTY_FILL.sub(b"<fill><patternFill/></fill>", content)
             mended.writestr(name, content)
     return target.getvalue()
-
-
-def _harmless_names(names: DefinedNameDict) -> None:
-    for name in [name for name, one in names.items() if not is_range(one.value)]:
-        del names[name]
-
-
-def _harmless_sheet(sheet: Worksheet) -> None:
-    _harmless_names(sheet.defined_names)
-    validations = sheet.data_validations
-    validations.dataValidation = [
-        one for one in validations.dataValidation if is_harmless(one.formula1) and is_harmless(one.formula2)
-    ]
-    keep_formats(sheet, lambda rule: all(map(is_harmless, rule.formula)))
-    for table in sheet.tables.values():
-        for column in table.tableColumns:
-            column.calculatedColumnFormula = column.totalsRowFormula = None
-    vars(sheet)["_pivots"] = []  # a pivot's source may lie elsewhere
-    for cell in cells_there(sheet):
-        if cell.hyperlink is not None and (cell.hyperlink.target or cell.hyperlink.id):
-            cell.hyperlink = None
-
-
-def keep_formats(sheet: Worksheet, wanted: Callable[[Rule], bool]) -> None:
-    """Leave only those conditional formats that are wanted."""
-    kept = ConditionalFormattingList()
-    for conditional in sheet.conditional_formatting:
-        for rule in filter(wanted, conditional.rules):
-            kept.add(str(conditional.sqref), rule)
-    sheet.conditional_formatting = kept
-
-
-def cells_there(sheet: Worksheet) -> list[Cell]:
-    """The cells that a sheet has; not the empty ones between them, which `iter_rows` would make."""
-    return [cell for cell in vars(sheet)["_cells"].values() if isinstance(cell, Cell)]

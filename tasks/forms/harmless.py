@@ -9,6 +9,7 @@ import re
 _TEXTS = re.compile(r'"(?:[^"]|"")*"')
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
 _REACHES_OUT = re.compile(r"[\[\]|]|://|\\\\")
+_PATH = re.compile(r"[\[\]|/\\#:]")
 _RANGE = re.compile(
     r"(?:(?:'(?:[^'\[\]]|'')+'|[^\s'!\[\]()\"|#]+)!)?\$?[A-Z]{0,3}\$?\d{0,7}(?::\$?[A-Z]{0,3}\$?\d{0,7})?"
 )
@@ -24,10 +25,17 @@ _ALLOWED = re.compile(
 def is_harmless(formula: str | None) -> bool:
     """Whether a validation's or conditional format's formula may stay."""
     bare = _TEXTS.sub('""', formula or "")
-    calls = _CALL.findall(bare)
-    return not _REACHES_OUT.search(bare) and all(_ALLOWED.fullmatch(name.upper()) for name in calls)
+    calls = {name.upper() for name in _CALL.findall(bare)}
+    if "INDIRECT" in calls and any(map(_PATH.search, _TEXTS.findall(formula or ""))):
+        return False  # its texts are places, in other files too
+    return not _REACHES_OUT.search(bare) and all(map(_ALLOWED.fullmatch, calls))
 
 
 def is_range(formula: str | None) -> bool:
     """Whether a defined name stands for ranges of this workbook and nothing else."""
     return bool(formula) and all(_RANGE.fullmatch(part) for part in str(formula).split(","))
+
+
+def runs_by_name(name: str) -> bool:
+    """Whether a defined name is one that programs run when the workbook opens or closes."""
+    return name.upper().removeprefix("_XLNM.").startswith("AUTO_")

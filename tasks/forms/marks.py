@@ -17,7 +17,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.forms.copying import cells_there, keep_formats
+from tasks.forms.cleaning import cells_there, keep_formats
 from tasks.forms.packing import clean
 from tasks.model import Severity
 

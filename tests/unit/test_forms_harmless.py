@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.forms.harmless import is_harmless, is_range
+from tasks.forms.harmless import is_harmless, is_range, runs_by_name
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from tasks.forms.harmless import is_harmless, is_range
         "SUMPRODUCT(--ISNUMBER(FIND(names,D5)))=0",
         '"看 http://www.gd.gov.cn [1]"',
         "INDIRECT($A2)",
+        'INDIRECT("单位"&$A2)',
+        'A1="见 http://www.gd.gov.cn"',
     ],
 )
 def test_what_compares_and_counts_stays(formula: str | None) -> None:
@@ -35,6 +37,8 @@ def test_what_compares_and_counts_stays(formula: str | None) -> None:
         "macro()",
         "_xlfn.WEBSERVICE(A1)",
         "\\\\server\\share!A1",
+        "INDIRECT(\"'\\\\server\\[x.xls]S'!A1\")",
+        "INDIRECT(\"'file:///x.ods'#S.A1\")",
     ],
 )
 def test_what_runs_or_reaches_out_goes(formula: str) -> None:
@@ -51,3 +55,13 @@ def test_names_of_ranges_stay(formula: str) -> None:
 )
 def test_other_names_go(formula: str | None) -> None:
     assert not is_range(formula)
+
+
+@pytest.mark.parametrize("name", ["Auto_Open", "_xlnm.Auto_Close", "auto_activate"])
+def test_names_that_run_go(name: str) -> None:
+    assert runs_by_name(name)
+
+
+@pytest.mark.parametrize("name", ["_xlnm.Print_Area", "单位", "automatic"])
+def test_names_that_only_name_stay(name: str) -> None:
+    assert not runs_by_name(name)
