@@ -117,9 +117,8 @@ class Plan:
 
 
 def _plans(settings: Settings, key: RegionYear, standing: Standing, by: Wording) -> Iterator[Plan]:
-    said = fingerprint.of(
-        fingerprint.judging(by.catalogue), by.words.model_dump_json(), by.calendar.model_dump_json()
-    )
+    # not of the code: an upgrade that says the same answers nobody anew
+    said = fingerprint.of(by.words.model_dump_json(), by.calendar.model_dump_json())
     told = replies(standing.judged, standing.current, by)
     for code in by.catalogue.departments:
         returns = Returns(folder_of(settings, key, code, by), by.words.files.history)
@@ -127,7 +126,7 @@ def _plans(settings: Settings, key: RegionYear, standing: Standing, by: Wording)
         last_year = [one for one in standing.last_year if one.arrival.place.department == code]
         wanted: dict[str, Reply | None] = {_key(said, reply): reply for reply in told.get(code, [])}
         if current:
-            wanted[_sheet_key(said, current, last_year)] = None
+            wanted[_sheet_key(said + by.catalogue.fingerprint, current, last_year)] = None
         yield Plan(code, returns, wanted, current, last_year, standing.waiting)
 
 
@@ -161,12 +160,13 @@ def _write(settings: Settings, key: RegionYear, plans: Sequence[Plan], by: Wordi
 
     with AnswerFiles(settings, key, by) as files:
         for plan in plans:
-            for stale in plan.returns.unwanted(plan.wanted, plan.waiting):
-                with _going_on(plan):
-                    plan.returns.put_away(stale)
             for missing in plan.missing():
                 with _going_on(plan):
                     yield from _answer(key, plan, missing, files)
+            # last, so that a file which is the same again stays where it lies
+            for stale in plan.returns.unwanted(plan.wanted, plan.waiting):
+                with _going_on(plan):
+                    plan.returns.put_away(stale)
             plan.returns.save()
 
 

@@ -61,7 +61,7 @@ class Returns:
             target = self.folder / name
             if target.is_file() and target.read_bytes() == data:
                 continue
-            self._put_away(name, at)
+            self._put_away(name, self._at(name) or at)
             write_atomic(target, data)
             changed.append(name)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -73,6 +73,10 @@ class Returns:
         entries = {key: asdict(entry) for key, entry in sorted(self._entries.items())}
         text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
         write_atomic(self.folder / LIST, text.encode("utf-8"))
+
+    def _at(self, name: str) -> str:
+        """When what a file answers came; "" for a file that is not on the list."""
+        return next((entry.at for entry in self._entries.values() if name in entry.files), "")
 
     def _put_away(self, name: str, at: str) -> None:
         source = self.folder / name

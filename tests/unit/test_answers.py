@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tasks.pipeline.curate import curate
 from tasks.pipeline.ingest import collect, judge
 from tasks.pipeline.replies import stem_of
 from tasks.pipeline.status import status
+from tasks.settings import HOUSE
 from tests.answers import WORDS, formulas
 from tests.town import YEARS, Town, new_town, value_cell
 from tests.unit.test_forms_slip import our_marks, texts
@@ -179,6 +181,29 @@ def test_what_somebody_changed_among_the_answers_is_kept(fresh: Town) -> None:
     answer(fresh)
     assert not slip.exists()
     assert b"mended in place" in [path.read_bytes() for path in (folder(fresh) / "历史").iterdir()]
+
+
+def test_an_upgrade_that_says_the_same_answers_nobody_anew(
+    fresh: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(fresh)
+    monkeypatch.setattr("tasks.pipeline.fingerprint.code", lambda: "another version")
+    assert answer(fresh) == ()
+    assert everything(fresh) == before
+
+
+def test_a_change_of_the_catalogue_leaves_the_sheets_that_print_the_same(fresh: Town, tmp_path: Path) -> None:
+    before = everything(fresh)
+    names = tmp_path / "site" / "expectations" / "names.yaml"
+    names.parent.mkdir(parents=True)
+    names.write_bytes((HOUSE / "expectations" / "names.yaml").read_bytes() + "# 另记一笔\n".encode())
+    changed = replace(fresh, settings=replace(fresh.settings, site=tmp_path / "site"))
+    assert answer(changed) == ()
+    after = everything(changed)
+    lists = {name for name in before if name.endswith(".answers.json")}
+    assert {name: after[name] for name in after.keys() - lists} == {
+        name: before[name] for name in before.keys() - lists
+    }
 
 
 def test_an_answer_that_is_open_in_excel_is_written_next_time_and_holds_up_nobody(
