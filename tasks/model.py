@@ -69,6 +69,7 @@ class CellState(_Labelled):
     BLANK = "blank", "未填"
     NOT_APPLICABLE = "not_applicable", "不适用"
     NOT_UNDERSTOOD = "not_understood", "不能识别"
+    UNSIGNED = "unsigned", "没有写百分号"  # 0.955 for a percentage: 95.5% or 0.955%
 
 
 class ReadState(_Labelled):

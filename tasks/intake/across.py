@@ -113,7 +113,7 @@ def _is_word(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     outcome = read(text, unit="")
-    return not (isinstance(outcome, Refusal) and outcome.reason is Reason.NOT_UNDERSTOOD)
+    return not (isinstance(outcome, Refusal) and outcome.reason in (Reason.NOT_UNDERSTOOD, Reason.UNSIGNED))
 
 
 def _columns(sheet: Sheet, first: int, end: int, lookup: Lookup) -> list[_Column]:

@@ -22,6 +22,7 @@ _STATES = {
     Reason.BLANK: CellState.BLANK,
     Reason.NOT_APPLICABLE: CellState.NOT_APPLICABLE,
     Reason.NOT_UNDERSTOOD: CellState.NOT_UNDERSTOOD,
+    Reason.UNSIGNED: CellState.UNSIGNED,
     Reason.OTHER_UNIT: CellState.VALUE,  # it is a value, but not in a unit of ours: unit_ok is False
 }
 

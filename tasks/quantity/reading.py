@@ -188,12 +188,9 @@ def _number(digits: str | None, numeral: str, fraction: str | None) -> tuple[Dec
 
 
 def _converted(written: _Written, unit: str, seen: str) -> Quantity | Refusal:
-    """In the wanted unit, within what the tables hold.
-
-    0.955 without a sign may mean 95.5% or 0.955%: nobody can tell, so it is refused.
-    """
+    """In the wanted unit, within what the tables hold."""
     if written.assumed and 0 < abs(written.value) <= 1 and same_unit(written.unit, "%"):
-        return Refusal(Reason.NOT_UNDERSTOOD, seen)
+        return Refusal(Reason.UNSIGNED, seen)
     value = convert(written.value, written.unit, unit)
     step = convert(written.step, written.unit, unit)
     if value is None or step is None:

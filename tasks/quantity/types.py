@@ -26,6 +26,7 @@ class Reason(StrEnum):
     BLANK = "blank"
     NOT_APPLICABLE = "not_applicable"  # — － / ／ 不适用
     NOT_UNDERSTOOD = "not_understood"
+    UNSIGNED = "unsigned"  # 0.955 where a percentage belongs: 95.5% or 0.955%, nobody can tell
     OTHER_UNIT = "other_unit"  # understood, but its unit does not convert exactly
 
 

@@ -88,7 +88,9 @@ def _first_column(table: RegisterTable) -> str:
 def _says_something(cell: IndicatorCell) -> bool:
     if cell.prior or cell.indicator is None:
         return False
-    return cell.state is CellState.NOT_UNDERSTOOD or (cell.state is CellState.VALUE and cell.value != 0)
+    return cell.state in (CellState.NOT_UNDERSTOOD, CellState.UNSIGNED) or (
+        cell.state is CellState.VALUE and cell.value != 0
+    )
 
 
 def _table(kind: str, catalogue: Catalogue) -> str:

@@ -167,9 +167,9 @@ def test_a_table_counted_in_something_else_is_not_taken_for_ours() -> None:
     assert (cell.value, cell.unit_ok, cell.stated_unit) == (None, False, "场")
 
 
-def test_a_share_without_its_sign_is_not_understood() -> None:
+def test_a_share_without_its_sign_is_refused_as_such() -> None:
     rows = [("指标", "计量单位", "数值"), ("法制审核人员占比", "%", 0.955)]
-    assert read(*rows).indicators[0].state is CellState.NOT_UNDERSTOOD
+    assert read(*rows).indicators[0].state is CellState.UNSIGNED
     assert read(*rows, percent=frozenset({(1, 2)})).indicators[0].value == D("95.5")
 
 

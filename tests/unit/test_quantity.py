@@ -124,7 +124,7 @@ def test_bare_numbers_stand_in_the_assumed_unit() -> None:
 def test_a_share_without_a_sign_is_not_guessed_at(raw: object) -> None:
     outcome = read(raw, unit="%")
     assert isinstance(outcome, Refusal)
-    assert outcome.reason is Reason.NOT_UNDERSTOOD
+    assert outcome.reason is Reason.UNSIGNED
     assert isinstance(read(raw, unit="公斤"), Quantity)
 
 

@@ -82,6 +82,7 @@ INDICATOR_RULES = [
     ("indicator.unknown", "B4", cell("D4", None, "3", label_cell="B4", label="办案件数")),
     ("indicator.other_department", "D4", cell("D4", "samples", "3")),
     ("value.not_understood", "D4", cell("D4", "rate", state=CellState.NOT_UNDERSTOOD, raw="见附件")),
+    ("value.unsigned_percentage", "D4", cell("D4", "rate", state=CellState.UNSIGNED, raw="0.98")),
     ("value.unit", "D4", cell("D4", "cases", "3", unit_ok=False, stated_unit="公斤")),
     ("value.below_minimum", "D4", cell("D4", "cases", "-1")),
     ("value.above_maximum", "D4", cell("D4", "rate", "120")),
