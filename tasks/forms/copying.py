@@ -2,28 +2,57 @@
 
 import io
 import re
+from collections.abc import Iterator
+from typing import IO
 from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.utils.cell import range_boundaries
 
 from tasks.forms.cleaning import cells_there, make_harmless
 
 _EMPTY_FILL = re.compile(rb"<fill\s*/>|<fill>\s*</fill>")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_RANGE = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref=[\"']([A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6})[\"']"
+)
 _CHUNK = 1 << 20
+_LONGEST_TAG = 4096
 
 
 def more_cells_than(data: bytes, limit: int) -> bool:
-    """Whether a workbook's sheets have more cells than this, counted without parsing it."""
+    """Whether a workbook's sheets have more cells than this, counted without parsing it.
+
+    Merged and linked ranges count whole: openpyxl makes a cell for each of theirs.
+    """
     count = 0
     with ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 with archive.open(name) as part:
-                    while count <= limit and (chunk := part.read(_CHUNK)):
-                        count += sum(1 for _ in _CELL.finditer(chunk))
-    return count > limit
+                    for tags in _whole_tags(part):
+                        count += sum(1 for _ in _CELL.finditer(tags)) + sum(map(_area, _RANGE.finditer(tags)))
+                        if count > limit:
+                            return True
+    return False
+
+
+def _whole_tags(part: IO[bytes]) -> Iterator[bytes]:
+    """The part in pieces that end before a tag, so that none is cut in two."""
+    rest = b""
+    while chunk := part.read(_CHUNK):
+        text = rest + chunk
+        cut = text.rfind(b"<")
+        cut = cut if 0 < len(text) - cut <= _LONGEST_TAG else len(text)
+        yield text[:cut]
+        rest = text[cut:]
+    yield rest
+
+
+def _area(match: re.Match[bytes]) -> int:
+    left, top, right, bottom = range_boundaries(match[1].decode())
+    return (int(right or 1) - int(left or 1) + 1) * (int(bottom or 1) - int(top or 1) + 1)
 
 
 def copy_of(data: bytes) -> Workbook:

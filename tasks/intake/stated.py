@@ -20,6 +20,7 @@ from tasks.intake.words import (
     YEAR,
     YEAR_ALONE,
     YEAR_LABEL,
+    YEARS_SPANNED,
     is_furniture,
 )
 from tasks.model import Place, Stated
@@ -47,7 +48,7 @@ def stated(sheet: Sheet, header: int, place: Place, catalogue: Catalogue) -> Sta
         for index, at in enumerate(cells):
             following = cells[index + 1] if index + 1 < len(cells) else ("", "")
             said = _with_department(said, at, following)
-            said = _with_year(said, at, following)
+            said = _with_year(said, at, following, place.year)
     if not said.department:
         said = _from_title(said, sheet, header, place, catalogue)
     return replace(said, department=_declared(said.department, place, catalogue))
@@ -76,11 +77,13 @@ def _is_other(text: str) -> bool:
     return ":" in text or is_furniture(text) or YEAR.search(text) is not None
 
 
-def _with_year(said: Stated, at: At, following: At) -> Stated:
+def _with_year(said: Stated, at: At, following: At, expected: int) -> Stated:
+    """The year that a text names; of several (2022年、2023年对比) the expected one, if it is there."""
     if said.year is not None or DATE_LINE.search(at[0]):
         return said
     text, cell = at
-    match = YEAR.search(text.translate(_CHINESE_YEAR))
+    years = list(YEAR.finditer(YEARS_SPANNED.sub("", text.translate(_CHINESE_YEAR))))
+    match = next((one for one in years if int(one[1]) == expected), years[0] if years else None)
     label = YEAR_LABEL.fullmatch(text)
     if match is None and label:
         text, cell = (label["rest"], cell) if label["rest"] else following

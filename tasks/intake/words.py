@@ -139,15 +139,20 @@ DEPARTMENT_LABEL: Final = re.compile(
 )
 NEXT_LABEL: Final = re.compile(
     r"[\s,，;；]*(?:[(（]\s*(?:盖章|公章|章)\s*[)）]|(?:填报|填表|审核|制表|报送|上报|经办|联系|统计|负责)\S{0,3}"
-    r"[:：]|(?:日期|时间|电话|年度|年份|单位)\s*[:：]).*",
+    r"[:：]|(?:日期|时间|电话|年度|年份|单位)\s*[:：]|20[0-9]{2}\s*年).*",
     re.DOTALL,
 )
-"""Where a department's name ends in a line that goes on with 填报日期：…."""
+"""Where a department's name ends in a line that goes on with 填报日期：… or a title (2023年度…)."""
 
 DATE_LINE: Final = re.compile(r"(?:日期|时间)\s*[:：]")
 YEAR_LABEL: Final = re.compile(r"(?:统计|报告|填报|所属)?(?:年度|年份)\s*[:：]?\s*(?P<rest>.*)", re.DOTALL)
 YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年(?!\s*[0-9]{1,2}\s*月(?!\s*[-—–~～至到]))")
 """A year that is no date: 2023年度, 2023年1月—12月, but not 2024年1月10日."""
+
+YEARS_SPANNED: Final = re.compile(
+    r"(?<![0-9])(20[0-9]{2})\s*年?\s*(?:[0-9]{1,2}\s*月)?\s*[-—–~～至到]+\s*(?!\1)20[0-9]{2}\s*年"
+)
+"""2022年5月至2023年12月, 2022—2023年: no one year is meant."""
 
 YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})\s*年?度?")
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.scenario import InputCells, Scenario, ScenarioList
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.forms.copying import copy_of
+from tasks.forms.copying import copy_of, more_cells_than
 from tests.answers import opened, parts, saved, with_part
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -108,3 +108,11 @@ def test_names_that_run_scenarios_and_invented_errors_go() -> None:
     assert list(made.defined_names) == ["单位"]
     assert b"scenario" not in parts(data)[SHEET]
     assert [made["数据"][cell].data_type for cell in ("A4", "A5")] == ["e", "s"]
+
+
+@pytest.mark.parametrize("tag", ["mergeCells><mergeCell ref", "hyperlinks><hyperlink location='数据!A1' ref"])
+@pytest.mark.parametrize(("area", "many"), [("D1:F30", False), ("D1:F40", True), ("A5:XFD1048576", True)])
+def test_ranges_that_are_merged_or_linked_count_as_their_cells(tag: str, area: str, *, many: bool) -> None:
+    kind = tag.partition(">")[0]
+    ranges = f"</sheetData><{tag}='{area}'/></{kind}>".encode()
+    assert more_cells_than(with_part(saved(book_of_a_clerk()), SHEET, b"</sheetData>", ranges), 100) is many

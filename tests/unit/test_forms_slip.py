@@ -333,7 +333,9 @@ def test_a_file_that_brings_the_writing_process_down_holds_up_nobody(tmp_path: P
     limits = Limits(read_seconds=30.0, read_memory_bytes=1 << 29)
     with SlipWriter(WORDS, limits) as writer:
         with pytest.raises(CannotCopyError):
-            writer.write(slip(finding("C3")), tmp_path / "bomb")
+            writer.write(slip(finding("C3"), cells_limit=10**15), tmp_path / "bomb")
+        bounded = opened(writer.write(slip(finding("C3"), cells_limit=9999), tmp_path / "bomb"))
+        assert bounded.sheetnames == ["问题清单"]
         assert our_marks(writer.write(slip(finding("C3")), tmp_path / "good")) == {"数据": ["C3", "C3"]}
         assert opened(writer.write(slip(finding("C3")), None)).sheetnames == ["问题清单"]
         assert writer.write(slip(finding("A1", sheet="表")), [Grid("表", [["a"]])])

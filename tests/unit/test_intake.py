@@ -173,6 +173,27 @@ def test_years_in_headers(tmp_path: Path) -> None:
     assert (last.stated.year, last.indicators[0].value, last.indicators[1].value) == (2023, D(4), D(3))
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2022年、2023年对比表", 2023),
+        ("2022年5月至2023年12月统计表", None),
+        ("2022-2023年统计表", None),
+        ("2022年度统计表", 2022),
+        ("2023年1月至2023年12月统计表", 2023),
+        ("2023年1—12月统计表", 2023),
+    ],
+)
+def test_the_year_of_a_title_that_names_several(tmp_path: Path, title: str, year: int | None) -> None:
+    assert read(tmp_path, [(title,), ("指标", "本年数"), ("会议次数", 4)]).stated.year == year
+
+
+@pytest.mark.parametrize("line", ["填报单位：司法所 2023年度统计表", "填报单位：司法所（盖章）2023年"])
+def test_a_title_behind_the_department_is_none_of_its_name(tmp_path: Path, line: str) -> None:
+    said = read(tmp_path, [(line,), ("指标", "本年数"), ("会议次数", 4)]).stated
+    assert (said.department, said.year) == ("司法所", 2023)
+
+
 def test_two_tables_below_each_other(tmp_path: Path) -> None:
     rows = [
         ("指标", "数值"),
