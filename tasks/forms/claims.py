@@ -13,6 +13,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.claims_wording import ClaimsFile
+from tasks.forms.packing import clean
+from tasks.forms.sheets import A4, OPTIONS
 
 _BASE: Final = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
 
@@ -52,8 +54,7 @@ def write_claims(
 ) -> bytes:
     """The workbook. The same files, choices and time give the same bytes."""
     data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(data, options) as book:
+    with xlsxwriter.Workbook(data, OPTIONS) as book:
         book.set_properties({"created": created.replace(tzinfo=None), "title": words.title})
         sheet = book.add_worksheet(words.sheet)
         _head(book, sheet, words)
@@ -79,7 +80,7 @@ def _head(book: xlsxwriter.Workbook, sheet: Worksheet, words: ClaimsFile) -> Non
         sheet.write_string(_FIRST - 1, column, heading, head)
     sheet.freeze_panes(_FIRST, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
 
 
@@ -90,7 +91,7 @@ def _rows(book: xlsxwriter.Workbook, sheet: Worksheet, files: Sequence[OpenFile]
         row = _FIRST + number
         sheet.write_number(row, 0, number + 1, cell)
         for column, text in enumerate((one.name, one.received, one.why), start=1):
-            sheet.write_string(row, column, text, cell)
+            sheet.write_string(row, column, clean(text), cell)
         sheet.write(row, 4, one.department or None, asked)  # of the catalogue: no formula
         sheet.write(row, 5, one.year, asked)
         sheet.write_string(row, 6, one.sha256, cell)

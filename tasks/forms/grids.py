@@ -1,6 +1,5 @@
 """Cells that were read from any format, as a workbook that can be annotated."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -11,10 +10,10 @@ from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2, FORMAT_PERCENTAGE_00
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.forms.packing import clean
+from tasks.forms.packing import clean, sheet_name
+from tasks.forms.widths import widest
 from tasks.model import Grid, Scalar
 
-_NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _DATE_TIME = "yyyy-mm-dd hh:mm"
 _NARROWEST, _WIDEST = 8, 60
 
@@ -26,11 +25,6 @@ def book_of(grids: Sequence[Grid]) -> Workbook:
     for grid in grids:
         _fill(book.create_sheet(sheet_name(grid.name)), grid)
     return book
-
-
-def sheet_name(name: str) -> str:
-    """A sheet's name as a workbook can have it."""
-    return _NO_NAME.sub("_", clean(name)).strip("'")[:31] or "表格"
 
 
 def _fill(sheet: Worksheet, grid: Grid) -> None:
@@ -47,7 +41,7 @@ def _put(cell: Cell, value: Scalar, *, percent: bool) -> None:
     if isinstance(value, str):
         cell.value = clean(value)
         cell.data_type = "s"  # a leading "=" makes no formula
-        if _width(value) > _WIDEST:
+        if widest(value) > _WIDEST:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         return
     cell.value = value
@@ -79,9 +73,5 @@ def _widths(grid: Grid) -> list[int]:
     for row in grid.rows:
         for column, value in enumerate(row):
             if column + 1 == len(row) or row[column + 1] != "":
-                widths[column] = max(widths[column], _width(str(value)))
+                widths[column] = max(widths[column], widest(str(value)))
     return [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
-
-
-def _width(text: str) -> int:
-    return max(sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n"))

@@ -4,7 +4,6 @@ Colour comes from a conditional format with a constant formula of ours, so that 
 are untouched and the marks are known after Excel, WPS or LibreOffice saved the file.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.forms.cleaning import cells_there, keep_formats
 from tasks.forms.packing import clean
+from tasks.forms.widths import line_count
 from tasks.model import Severity
 
 FORMULA = 'N("审核标记")=0'
@@ -70,13 +70,8 @@ def _comment(cell: Cell, text: str, author: str) -> None:
     words = clean(f"{heading(author)}\n{text}")
     said = f"{old.text}\n{words}" if old is not None else words
     comment = Comment(said, old.author if old is not None and old.author else author)
-    lines = sum(max(1, math.ceil(_units(line) / _PER_LINE)) for line in said.split("\n"))
-    comment.width, comment.height = _WIDTH, min(_TALLEST, (lines + 1) * _LINE)
+    comment.width, comment.height = _WIDTH, min(_TALLEST, (line_count(said, _PER_LINE) + 1) * _LINE)
     cell.comment = comment
-
-
-def _units(line: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in line)
 
 
 def _colour(sheet: Worksheet, cells: Mapping[Severity, list[str]]) -> None:

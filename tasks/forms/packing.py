@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+_NO_SHEET = re.compile(r"[\[\]:*?/\\]")
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,3 +29,8 @@ def repacked(data: bytes, modified: datetime) -> bytes:
 def clean(text: str) -> str:
     """The text without what XML cannot hold."""
     return _NO_XML.sub("", text)
+
+
+def sheet_name(name: str) -> str:
+    """A sheet's name as a workbook can have it."""
+    return _NO_SHEET.sub("_", clean(name)).strip("'")[:31] or "表格"

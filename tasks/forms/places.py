@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+
 from tasks.model import Finding
 
 MARKED = 200
@@ -12,15 +14,17 @@ MARKED = 200
 LISTED = 2000
 """Findings that a slip lists and marks; beyond, a workbook would be slow to open."""
 
-_RANGE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?")
+_CELL = r"[A-Z]{1,3}[1-9]\d{0,6}"
+_RANGE = re.compile(rf"({_CELL})(?::({_CELL}))?")
 
 
 def cells_of(places: str) -> Iterator[str]:
     """Every cell of ranges parted by spaces, row by row. What is no range is passed over."""
     for match in filter(None, map(_RANGE.fullmatch, places.split())):
-        first, top, last, bottom = match[1], int(match[2]), match[3] or match[1], int(match[4] or match[2])
-        columns = [_letters(n) for n in range(_number(first), _number(last) + 1)]
-        yield from (f"{column}{row}" for row in range(top, bottom + 1) for column in columns)
+        top, left = xl_cell_to_rowcol(match[1])
+        bottom, right = xl_cell_to_rowcol(match[2] or match[1])
+        for row in range(top, bottom + 1):
+            yield from (xl_rowcol_to_cell(row, column) for column in range(left, right + 1))
 
 
 def all_cells(finding: Finding) -> Iterator[str]:
@@ -31,18 +35,3 @@ def all_cells(finding: Finding) -> Iterator[str]:
 def marked_cells(finding: Finding) -> list[str]:
     """The cells of a finding that are marked."""
     return list(islice(all_cells(finding), MARKED))
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    name = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -1,6 +1,5 @@
 """The sheet 问题清单: the result and by when to answer, every finding linked to its cell, how to mend."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -13,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tasks.catalogue.wording import AnswersFile
 from tasks.forms.answers import Question, Slip
 from tasks.forms.dates import day_in_words, time_in_words
-from tasks.forms.grids import sheet_name
 from tasks.forms.marks import COLOURS
-from tasks.forms.packing import clean
+from tasks.forms.packing import clean, sheet_name
 from tasks.forms.places import LISTED, MARKED
+from tasks.forms.widths import line_count
 from tasks.model import Severity, Verdict
 
 WIDTHS = (6, 8, 18, 20, 40, 44)
@@ -194,9 +193,4 @@ class _Writer:
 
 def _height(text: str, width: float) -> float:
     """Points for a text in a column `width` characters wide."""
-    lines = sum(max(1, math.ceil(_units(line) / (width * 0.92))) for line in text.split("\n"))
-    return min(409.0, lines * 15.0 + 6)
-
-
-def _units(line: str) -> float:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in line)
+    return min(409.0, line_count(text, width * 0.92) * 15.0 + 6)

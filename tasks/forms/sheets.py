@@ -9,8 +9,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.forms.packing import clean
+from tasks.forms.widths import line_count
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 A4 = 9
 
 
@@ -56,5 +62,4 @@ def one_page(
 
 def lines_needed(text: str, width: float) -> int:
     """Lines of a text in a column `width` characters wide."""
-    units = [sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n")]
-    return sum(max(1, -int(-unit // max(1.0, width * 0.95))) for unit in units)
+    return line_count(text, max(1.0, width * 0.95))

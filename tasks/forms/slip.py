@@ -12,10 +12,10 @@ from openpyxl.packaging.custom import CustomPropertyList, StringProperty
 from tasks.catalogue.wording import AnswersFile
 from tasks.forms.answers import NoCopy, Question, Slip
 from tasks.forms.copying import copy_of, more_cells_than
-from tasks.forms.grids import book_of, sheet_name
+from tasks.forms.grids import book_of
 from tasks.forms.identity import PREFIX, Identity
 from tasks.forms.marks import Mark, set_marks, take_off
-from tasks.forms.packing import repacked
+from tasks.forms.packing import repacked, sheet_name
 from tasks.forms.places import LISTED, marked_cells
 from tasks.forms.question_sheet import add_question_sheet, heads
 from tasks.model import Grid

@@ -120,7 +120,6 @@ def a1(row: int, column: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """Column index from 0 → letters: 27 → AB."""
     name = ""

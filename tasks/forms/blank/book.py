@@ -7,12 +7,14 @@ from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.forms.blank import words
 from tasks.forms.blank.measure import height
+from tasks.forms.packing import clean
+from tasks.forms.sheets import A4, OPTIONS
 
-_A4: Final = 9
 _LONGEST: Final = 32_767  # characters of a cell
 _FONT: Final = "宋体"
 _HEADING_FONT: Final = "微软雅黑"
@@ -23,13 +25,6 @@ _BAND: Final = "#EEF3F8"
 _INPUT: Final = "#E6F4E4"  # neither red nor yellow: those mark what a return slip finds
 _FIXED: Final = "#F5F5F5"
 _RED: Final = "#C00000"
-
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 _FREE: Final = {"format_cells": True, "format_columns": True, "format_rows": True}
 """What stays allowed on a protected sheet: widths, heights, looks. A percentage typed as 95.5% keeps its
@@ -92,7 +87,7 @@ class Book:
 
     def __init__(self, about: Mapping[str, str], custom: Mapping[str, str], created: datetime) -> None:
         self._bytes = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._bytes, _OPTIONS)
+        self._book = xlsxwriter.Workbook(self._bytes, OPTIONS)
         self._book.set_properties({**about, "created": created})
         for name, text in custom.items():
             self._book.set_custom_property(name, text, "text")
@@ -127,7 +122,7 @@ class Book:
         for column, (name, options) in enumerate(self._lists.items()):
             for row, option in enumerate(options):
                 sheet.write_string(row, column, option)
-            letter = chr(ord("A") + column)
+            letter = xl_col_to_name(column)
             self._book.define_name(name, f"={words.LISTS}!${letter}$1:${letter}${len(options)}")
         sheet.protect()
         sheet.very_hidden()
@@ -140,7 +135,7 @@ def protect(sheet: Worksheet) -> None:
 
 def print_set_up(sheet: Worksheet, footer: str, *, landscape: bool, repeat: int | None = None) -> None:
     """A4, one page wide, page numbers; `repeat` is the header's row from 0."""
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
@@ -154,7 +149,7 @@ def print_set_up(sheet: Worksheet, footer: str, *, landscape: bool, repeat: int 
 def put(book: Book, sheet: Worksheet, row: int, column: int, text: str, style: str) -> None:
     """Words into a cell, as words; an empty cell where there are none."""
     if text:
-        sheet.write_string(row, column, text[:_LONGEST], book.format(style))
+        sheet.write_string(row, column, clean(text)[:_LONGEST], book.format(style))
     else:
         sheet.write_blank(row, column, None, book.format(style))
 

@@ -13,6 +13,7 @@ from tasks.forms.blank.form import new_book
 from tasks.forms.blank.guide import Page
 from tasks.forms.blank.model import BlankLedger, LedgerColumn
 from tasks.forms.blank.rules import one_of, prompt, warning
+from tasks.forms.packing import sheet_name
 
 _HEADER_ROW = 4
 _LAST_ROW = 1_048_575
@@ -28,7 +29,7 @@ def write_ledger(ledger: BlankLedger, wording: BlankFile) -> bytes:
         region=ledger.region, year=ledger.year, department=ledger.short, register=ledger.register
     )
     book = new_book(title, ledger.department, ledger.form_id, ledger.year)
-    sheet = book.sheet(_sheet_name(ledger.register), [])
+    sheet = book.sheet(sheet_name(ledger.register), [])
     for column, spec in enumerate(ledger.columns):
         sheet.set_column(column, column, _width(spec), book.format(f"column_{spec.type}"))
         sheet.data_validation(
@@ -42,11 +43,6 @@ def write_ledger(ledger: BlankLedger, wording: BlankFile) -> bytes:
     print_set_up(sheet, ledger.form_id, landscape=True, repeat=_HEADER_ROW)
     _guide(book, ledger, said)
     return book.close()
-
-
-def _sheet_name(name: str) -> str:
-    """A name that a spreadsheet takes."""
-    return "".join(c for c in name if c not in "[]:*?/\\'")[:31]
 
 
 def _width(spec: LedgerColumn) -> int:
