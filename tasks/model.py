@@ -1,11 +1,11 @@
 """The words of the house as types: what one room hands to the next.
 
-Plain frozen dataclasses without behaviour. `docs/` and DESIGN use the same words; people read the
+Plain frozen dataclasses, next to no behaviour. `docs/` and DESIGN use the same words; people read the
 Chinese labels (`.label`).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,11 @@ class Verdict(_Labelled):
     PASSED = "passed", "通过"
     PASSED_WITH_NOTES = "passed_with_notes", "通过（有提示）"
     RETURNED = "returned", "退回修改"
+
+    @classmethod
+    def worst(cls, verdicts: Iterable["Verdict"]) -> "Verdict":
+        """The worst of some verdicts; of none, PASSED."""
+        return max(verdicts, key=list(cls).index, default=cls.PASSED)
 
 
 class CellState(_Labelled):

@@ -12,6 +12,8 @@ from tasks.catalogue.comparisons import with_comparisons
 from tasks.catalogue.errors import CatalogueError
 from tasks.catalogue.keys import refuse_twice
 from tasks.catalogue.schema import Department, Indicator, Region, Register, Rule, Topic
+from tasks.form_words import INDICATORS_ROW, TEXTS
+from tasks.model import INDICATORS, NARRATIVE, register_kind
 
 M = TypeVar("M", Region, Department, Indicator, Register, Topic, Rule)
 
@@ -91,6 +93,12 @@ class Catalogue:
     def registers_of(self, department: str) -> tuple[Register, ...]:
         """The registers that a department keeps."""
         return tuple(r for r in self.registers.values() if r.department == department)
+
+    def kind_name(self, kind: str) -> str:
+        """A dataset kind as people call it: what a form's cover calls its tables."""
+        names = {INDICATORS: INDICATORS_ROW, NARRATIVE: TEXTS}
+        names |= {register_kind(code): register.name for code, register in self.registers.items()}
+        return names.get(kind, kind)
 
     def named(self, name: str) -> Indicator | None:
         """The indicator of a label or a full name, however its width and spaces are written."""

@@ -25,6 +25,7 @@ class ClaimsFile(Model):
     choices: Words
     title: Words
     guide: Words
+    fault: Words
     headings: ClaimsHeadings
 
 

@@ -89,8 +89,6 @@ class ListOnly(Model):
 class SlipWords(Model):
     """审核反馈."""
 
-    sheet: Words
-    other_sheet: Words
     results: Results
     about: Annotated[str, template("department", "year", "file", "received")]
     datasets: Annotated[str, template("verdicts")]
@@ -195,8 +193,6 @@ class MessageWords(Model):
 class CommonWords(Model):
     """Words that several answers use."""
 
-    indicators: Words
-    narrative: Words
     day: Annotated[str, template("year", "month", "day", "weekday")]
     time: Annotated[str, template("year", "month", "day", "hour", "minute")]
     folder: Annotated[str, template("region", "year", "department")]

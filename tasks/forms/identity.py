@@ -29,14 +29,14 @@ def identity_in(file: Path | BinaryIO) -> Identity | None:
     """
     try:
         with zipfile.ZipFile(file) as archive, archive.open(_PART) as part:
-            xml = part.read(_MOST)
-        found = {} if b"<!DOCTYPE" in xml else _properties(xml)
+            xml = part.read(_MOST).decode("utf-8-sig")
+        found = {} if "<!DOCTYPE" in xml else _properties(xml)
         given = {one.name: found[PREFIX + one.name] for one in fields(Identity)}
         return Identity(given["region"], int(given["year"]), given["department"], given["sha256"])
     except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ET.ParseError):
         return None
 
 
-def _properties(xml: bytes) -> dict[str, str]:
+def _properties(xml: str) -> dict[str, str]:
     root = ET.fromstring(xml)  # noqa: S314 no DTD gets here
     return {one.get("name", ""): "".join(one.itertext()) for one in root}

@@ -10,6 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.catalogue.wording import AnswersFile
+from tasks.form_words import FINDINGS, OTHER_FINDINGS
 from tasks.forms.answers import Question, Slip
 from tasks.forms.dates import day_in_words, time_in_words
 from tasks.forms.marks import COLOURS
@@ -40,7 +41,7 @@ def heads(words: AnswersFile) -> tuple[str, ...]:
 def add_question_sheet(book: Workbook, slip: Slip, words: AnswersFile) -> None:
     """Put the list before all other sheets."""
     taken = {name.casefold() for name in book.sheetnames}
-    name = words.slip.sheet if words.slip.sheet.casefold() not in taken else words.slip.other_sheet
+    name = FINDINGS if FINDINGS.casefold() not in taken else OTHER_FINDINGS
     sheet = book.create_sheet(name, 0)
     _Writer(sheet, slip, words, book.sheetnames).write()
     for other in book.worksheets:

@@ -37,6 +37,13 @@ def check_text(text: str, limits: Limits) -> str:
     return text
 
 
+def whole(written: str, otherwise: int) -> int:
+    """A whole number as markup writes one (a span, a count, an index); `otherwise` where it is none."""
+    if not (written.isascii() and written.isdigit()):
+        return otherwise
+    return int(written) if len(written) < 10 else 10**9  # past every cap; longer ones are slow to read
+
+
 class Rows:
     """The rows of a sheet while it is read, from the top; empty ones at the end take no room."""
 

@@ -1,7 +1,9 @@
 """The streams of an OLE compound file, which .xls and .et are: each chain followed once, never round.
 
-xlrd has a reader of its own, which follows a chain that bites its tail for ever when it is told to be
-lenient, and refuses what some programs write when it is not.
+Why not a library: xlrd's reader follows a chain that bites its tail for ever when it is told to be
+lenient, and refuses what some programs write when it is not. olefile 0.47 takes a file of 2 KB whose
+table of tables bites its tail at its word and is busy for more than half a minute; told to go on past
+defects it hands over streams cut short as if they were whole, told not to it refuses harmless ones.
 """
 
 import struct

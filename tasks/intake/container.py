@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from tasks.intake.caps import check_sheets
+from tasks.intake.caps import check_sheets, whole
 from tasks.intake.cells import Marks
 from tasks.intake.formats import RefusedError
 from tasks.intake.numberformats import is_percent
@@ -129,5 +129,4 @@ def _said(written: str) -> dict[str, str]:
 
 
 def _number(said: Mapping[str, str]) -> int:
-    written = said.get("numFmtId", "0")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+    return whole(said.get("numFmtId", ""), 0)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from tasks import form_words as words
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.folding import LABEL, fold
 from tasks.intake.words import HEADER_ROWS, YEAR_ALONE
@@ -17,14 +18,10 @@ from tasks.quantity import read_date
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
 
-_DEPARTMENT: Final = "填报单位"
-_YEAR: Final = "年度"
-_CUTOFF: Final = "数据截止日期"
-_FORM: Final = "表单编号"
-_PEOPLE: Final = ("填报人", "审核人", "分管领导")
-_LABELS: Final = (_DEPARTMENT, _YEAR, _CUTOFF, _FORM, *_PEOPLE)
+_PEOPLE: Final = (words.FILLED_BY, words.CHECKED_BY, words.LEADER)
+_LABELS: Final = (words.DEPARTMENT, words.YEAR, words.CUTOFF, words.FORM, *_PEOPLE)
 _LABELLED: Final = re.compile(rf"(?P<label>{'|'.join(_LABELS)})\s*(?:\([^()]*\))?\s*:?\s*")
-_TABLES: Final = {fold("指标数据"): INDICATORS, fold("文字材料"): NARRATIVE}
+_TABLES: Final = {fold(words.INDICATORS_ROW): INDICATORS, fold(words.TEXTS): NARRATIVE}
 _TICKS: Final = frozenset("√✓✔☑vV是")
 
 
@@ -39,25 +36,25 @@ class Cover:
 def read_cover(sheet: Sheet, catalogue: Catalogue) -> Cover | None:
     """The cover on a sheet; None where it is none, or not one of ours (it has no 表单编号)."""
     top = sheet.rows[:HEADER_ROWS]
-    if not any(_FORM in row for row in top):
+    if not any(words.FORM in row for row in top):
         return None
     answers = dict(_answers(sheet))
-    if _FORM not in answers:
+    if words.FORM not in answers:
         return None
     said = Stated(
-        department=_text(sheet, answers.get(_DEPARTMENT)),
-        department_cell=_cell(answers.get(_DEPARTMENT)),
+        department=_text(sheet, answers.get(words.DEPARTMENT)),
+        department_cell=_cell(answers.get(words.DEPARTMENT)),
         sheet=sheet.name,
-        form=_text(sheet, answers.get(_FORM)),
-        cutoff_cell=_cell(answers.get(_CUTOFF)),
+        form=_text(sheet, answers.get(words.FORM)),
+        cutoff_cell=_cell(answers.get(words.CUTOFF)),
         people=tuple((label, _text(sheet, answers[label])) for label in _PEOPLE if label in answers),
     )
-    row, column = answers.get(_CUTOFF, (0, len(sheet.rows[0])))
+    row, column = answers.get(words.CUTOFF, (0, len(sheet.rows[0])))
     if column < len(sheet.rows[row]):
         said = replace(said, cutoff=read_date(sheet.rows[row][column], serials=True))
-    year = YEAR_ALONE.fullmatch(_text(sheet, answers.get(_YEAR)))
+    year = YEAR_ALONE.fullmatch(_text(sheet, answers.get(words.YEAR)))
     if year:
-        said = replace(said, year=int(year[1]), year_cell=_cell(answers[_YEAR]))
+        said = replace(said, year=int(year[1]), year_cell=_cell(answers[words.YEAR]))
     return Cover(said, tuple(dict.fromkeys(_ticked(sheet, catalogue))))
 
 
@@ -94,18 +91,19 @@ def _ticked(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
     }
     columns: tuple[int, int] | None = None
     for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
-        words = {column: fold(cell) for column, cell in enumerate(cells) if isinstance(cell, str)}
-        columns = _tick_columns(words) or columns
+        folded = {column: fold(cell) for column, cell in enumerate(cells) if isinstance(cell, str)}
+        columns = _tick_columns(folded) or columns
         if columns is not None and columns[1] < len(cells):
-            kind = kinds.get(words.get(columns[0], ""))
+            kind = kinds.get(folded.get(columns[0], ""))
             if kind and sheet.text(row, columns[1]) in _TICKS:
                 yield kind
 
 
-def _tick_columns(words: dict[int, str]) -> tuple[int, int] | None:
+def _tick_columns(folded: dict[int, str]) -> tuple[int, int] | None:
     """Columns of a header that goes 数据表, 零报告."""
-    names = [column for column, word in words.items() if word == "数据表"]
-    ticks = [column for column, word in words.items() if word.startswith("零报告")]
+    head, tick = words.ZERO_HEADER[0], words.ZERO_HEADER[1][:3]
+    names = [column for column, word in folded.items() if word == head]
+    ticks = [column for column, word in folded.items() if word.startswith(tick)]
     return (names[0], ticks[0]) if names and ticks else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from tasks.intake.caps import Rows, check_extent, check_sheets, check_text, written_faults
+from tasks.intake.caps import Rows, check_extent, check_sheets, check_text, whole, written_faults
 from tasks.intake.cells import Box, Cell, Marks, Sheet, Workbook
 from tasks.intake.parts import Package, check_package, tree
 from tasks.model import FileFormat
@@ -153,4 +153,4 @@ def _within_cell(cell: ET.Element) -> Iterator[ET.Element]:
 def _number(element: ET.Element, path: str, default: int, limits: Limits) -> int:
     found = element.find(path)
     written = found.get(f"{_W}val", "") if found is not None else ""
-    return min(int(written), limits.columns + 1) if written.isascii() and written[:9].isdigit() else default
+    return min(whole(written, default), limits.columns + 1)

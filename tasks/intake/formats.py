@@ -7,6 +7,7 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Final
 
+from tasks.intake.compound import SIGNATURE
 from tasks.model import ReadState
 
 
@@ -43,7 +44,6 @@ class Kind(Enum):
     TEXT = auto()
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (
     b"\x09\x08\x08\x00",
     b"\x09\x08\x10\x00",
@@ -93,7 +93,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     head = data[:_HEAD]
     if not head:
         raise RefusedError(ReadState.EMPTY)
-    if head.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
+    if head.startswith(SIGNATURE) and _ENCRYPTED_PACKAGE in data:
         raise RefusedError(ReadState.ENCRYPTED)
     signed = _signed(head)
     if signed is not None:
@@ -117,7 +117,7 @@ def _signed(head: bytes) -> Kind | None:
         return Kind.PDF
     if head.startswith(_ZIP):
         return Kind.ZIPPED
-    return Kind.XLS if head.startswith((_OLE, *_BIFF)) else None
+    return Kind.XLS if head.startswith((SIGNATURE, *_BIFF)) else None
 
 
 def _is_picture(head: bytes) -> bool:

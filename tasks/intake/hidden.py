@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from tasks.form_words import LISTS
 from tasks.intake.cells import Sheet, Workbook, a1, letters
 from tasks.intake.folding import fold
 from tasks.intake.words import CODE_HEADERS
@@ -10,12 +11,7 @@ from tasks.model import Notice, NoticeKind
 NAMED = 10
 """Rows or columns, or runs of them, that a notice names."""
 
-_OF_THE_PROGRAM = (
-    "WpsReserved",
-    "_xl",
-    "Evaluation Warning",
-    "表单选项",
-)  # the last is that of our own forms
+_OF_THE_PROGRAM = ("WpsReserved", "_xl", "Evaluation Warning", LISTS)
 
 
 def notices(cells: Workbook, *, form: bool) -> Iterator[Notice]:

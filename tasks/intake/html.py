@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tasks.intake.caps import Rows, boxes_within, check_extent, check_sheets, check_text, written_faults
+from tasks.intake.caps import (
+    Rows,
+    boxes_within,
+    check_extent,
+    check_sheets,
+    check_text,
+    whole,
+    written_faults,
+)
 from tasks.intake.cells import Box, Marks, Sheet, Workbook
 from tasks.intake.formats import Library, RefusedError
 from tasks.intake.text import decoded
@@ -109,7 +117,7 @@ def _is_hidden(element: "HtmlElement") -> bool:
 
 def _span(element: "HtmlElement", name: str, most: int) -> int:
     written = (element.get(name) or "").strip()
-    return min(max(int(written), 1), most) if written.isascii() and written[:9].isdigit() else 1
+    return min(max(whole(written, 1), 1), most)
 
 
 def _text(cell: "HtmlElement") -> str:

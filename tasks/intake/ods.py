@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from tasks.intake.caps import UNCACHED, Rows, check_extent, check_sheets, check_text
+from tasks.intake.caps import UNCACHED, Rows, check_extent, check_sheets, check_text, whole
 from tasks.intake.cells import Box, Cell, Marks, Position, Sheet, Workbook
 from tasks.intake.formats import SLIDES, WORDS, Library, RefusedError
 from tasks.intake.parts import DAMAGED, Package, check_package
@@ -190,8 +190,7 @@ class _Table:
 
 
 def _count(element: ET.Element, name: str) -> int:
-    written = element.get(_TABLE + name, "1")
-    return max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 10 else 1
+    return max(whole(element.get(_TABLE + name, ""), 1), 1)
 
 
 def _is_hidden(element: ET.Element) -> bool:
@@ -222,8 +221,7 @@ def _line(paragraph: ET.Element) -> str:
     pieces = [paragraph.text or ""]
     for child in paragraph:
         if child.tag == f"{_TEXT}s":
-            written = child.get(f"{_TEXT}c", "1")
-            pieces.append(" " * min(int(written) if written.isdigit() and len(written) < 5 else 1, 1000))
+            pieces.append(" " * min(whole(child.get(f"{_TEXT}c", ""), 1), 1000))
         elif child.tag == f"{_TEXT}tab":
             pieces.append(" ")
         elif child.tag == f"{_TEXT}line-break":

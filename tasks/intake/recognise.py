@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.form_words import FINDINGS, GUIDE, OTHER_FINDINGS
 from tasks.intake.across import across
 from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook
 from tasks.intake.cover import Cover, read_cover, zero_registers
@@ -40,8 +41,8 @@ from tasks.model import (
 )
 from tasks.settings import Limits
 
-GUIDE = "填报说明"  # of a form of ours
-FINDINGS = "问题清单"  # the first sheet of a return slip
+_LISTS = ((FINDINGS, 0), (OTHER_FINDINGS, 0))
+"""The list of a return slip: its name, and where it stands."""
 
 if TYPE_CHECKING:
     from tasks.catalogue import Catalogue
@@ -103,7 +104,7 @@ def recognise(cells: Opened, name: str, place: Place, catalogue: Catalogue) -> R
 def _to_read(cells: Workbook) -> Iterator[Sheet]:
     """All sheets but those that we added ourselves: the guide of a form, the list of a return slip."""
     for number, sheet in enumerate(cells.sheets):
-        if sheet.name != GUIDE and (sheet.name, number) != (FINDINGS, 0):
+        if sheet.name != GUIDE and (sheet.name, number) not in _LISTS:
             yield sheet
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from tasks.intake.caps import UNCACHED, Rows, check_extent, check_sheets, check_text
+from tasks.intake.caps import UNCACHED, Rows, check_extent, check_sheets, check_text, whole
 from tasks.intake.cells import Box, Cell, Marks, Position, Sheet, Workbook
 from tasks.intake.formats import RefusedError
 from tasks.intake.numberformats import is_percent
@@ -142,4 +142,4 @@ def _index(said: dict[str, str], following: int, most: int) -> int:
 
 
 def _whole(written: str, most: int) -> int:
-    return min(int(written), most) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+    return min(whole(written, 0), most)

@@ -15,7 +15,7 @@ from tasks.forms.register_list import needs_list, register_list
 from tasks.forms.slip_writer import SlipWriter
 from tasks.intake import Reader
 from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity, Verdict
-from tasks.pipeline.replies import Reply, Wording, kind_name
+from tasks.pipeline.replies import Reply, Wording
 from tasks.pipeline.sources import written_slip
 from tasks.pipeline.statements import datasets_of, statement_for
 from tasks.settings import Settings
@@ -95,7 +95,7 @@ class AnswerFiles:
             words = self._by.words.receipt.nothing
             if one.staged is not None and one.verdict is not Verdict.RETURNED:
                 words = self._amount(CurrentDataset(arrival, one.kind, one.verdict, one.staged))
-            yield Taken(kind_name(one.kind, self._by), one.verdict, words)
+            yield Taken(self._by.catalogue.kind_name(one.kind), one.verdict, words)
 
     def _amount(self, taken: CurrentDataset) -> str:
         said = self._by.words.receipt

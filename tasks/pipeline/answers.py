@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tasks.catalogue import load, load_answers, load_calendar
 from tasks.model import RegionYear, Verdict
-from tasks.pipeline import fingerprint
+from tasks.pipeline import faultlog, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import ArchiveDamagedError
 from tasks.pipeline.findings import answerable
@@ -161,23 +161,26 @@ def _write(settings: Settings, key: RegionYear, plans: Sequence[Plan], by: Wordi
     with AnswerFiles(settings, key, by) as files:
         for plan in plans:
             for missing in plan.missing():
-                with _going_on(plan):
+                with _going_on(settings, plan):
                     yield from _answer(key, plan, missing, files)
             # last, so that a file which is the same again stays where it lies
             for stale in plan.returns.unwanted(plan.wanted, plan.waiting):
-                with _going_on(plan):
+                with _going_on(settings, plan):
                     plan.returns.put_away(stale)
             plan.returns.save()
 
 
 @contextmanager
-def _going_on(plan: Plan) -> Iterator[None]:
+def _going_on(settings: Settings, plan: Plan) -> Iterator[None]:
     """Where a file cannot be read or written now (it is open in Excel), the next run tries again: one
-    department's open file holds up nobody's answers."""
+    department's open file holds up nobody's answers, nor does a fault of ours."""
     try:
         yield
     except (OSError, ArchiveDamagedError) as error:
         log.warning("%s 的答复暂时写不了，下次再写：%s", plan.returns.folder.name, error)
+    except Exception as error:  # noqa: BLE001 whatever it is, the others go on
+        told = faultlog.keep(error, settings)
+        log.error("写答复时程序出错，其他答复继续：%s（详细记录：%s）", plan.returns.folder.name, told)  # noqa: TRY400
 
 
 def _answer(key: RegionYear, plan: Plan, wanted: str, files: "AnswerFiles") -> Iterator[AnswerLine]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tasks.catalogue import Catalogue
 from tasks.forms.identity import identity_in
-from tasks.intake import Reader, place_of
+from tasks.intake import Reader, Workbook, place_of
 from tasks.intake.whose import whose
 from tasks.model import Place
 from tasks.settings import Settings
@@ -50,8 +50,9 @@ class Places:
 
     def _said(self, path: Path, name: str) -> tuple[str | None, int | None, str]:
         """Department and year that a file names, and why not where it does not."""
-        identity = identity_in(path)
+        cells = self.reader.cells(path, name)
+        identity = identity_in(path) if isinstance(cells, Workbook) else None
         if identity is not None and identity.department in self.catalogue.departments:
             return identity.department, identity.year, ""
-        found = whose(self.reader.cells(path, name), (name,), self.region, self.catalogue)
+        found = whose(cells, (name,), self.region, self.catalogue)
         return found.department, found.year, found.unclear

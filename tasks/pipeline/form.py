@@ -15,6 +15,7 @@ from tasks.forms.blank import LastYear, blank_form, blank_ledgers, write_form, w
 from tasks.model import RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.errors import stale_words
+from tasks.pipeline.naming import file_name
 from tasks.settings import Settings
 from tasks.store.files import write_atomic
 from tasks.store.registry import open_registry
@@ -61,12 +62,7 @@ def _made(
     for ledger in blank_ledgers(catalogue, key, department):
         name = wording.files.ledger.format(**names, register=ledger.register)
         made[name] = write_ledger(ledger, wording)
-    return {f"{_file_name(name)}.xlsx": data for name, data in made.items()}
-
-
-def _file_name(name: str) -> str:
-    """A name that every system takes: the catalogue's names may hold a slash."""
-    return "".join("_" if c in '<>:"/\\|?*' or c < " " else c for c in name).strip(" .")
+    return {f"{file_name(name)}.xlsx": data for name, data in made.items()}
 
 
 def _due(settings: Settings, wording: BlankFile, year: int) -> str:

@@ -30,10 +30,8 @@ log = logging.getLogger(__name__)
 
 ANSWERED = "answer"
 _BY_CODE = "code"
-_FAULT = "程序出错，没能辨认"
 _OF_SLIP = "slip"
 _A_LIST = "list"  # the workbook that we ask with, filled in and dropped back
-
 
 _UNSEEN = Whose()
 
@@ -124,7 +122,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 whatever it is, the others go on
             told = faultlog.keep(error, self.settings)
             log.error("辨认文件时程序出错，其他文件继续：%s（详细记录：%s）", masked(kept.name), told)  # noqa: TRY400
-            return Whose(unclear=_FAULT)
+            return Whose(unclear=self.words.fault)
 
     def _looked_into(self, kept: Kept, cells: Opened | None) -> Whose:
         """Whose a file is by what it carries (a code, a slip's mark), else by what it says and is called."""
@@ -135,7 +133,8 @@ class Desk:
             department = next((one for one in departments if one is not None), None)
             if department is not None:
                 return Whose(department, year, _BY_CODE)
-        return self._of_slip(kept) or whose(cells, kept.seen.path.split("/")[2:], self.region, self.catalogue)
+        slip = self._of_slip(kept) if isinstance(cells, Workbook) else None  # else nothing looked at its size
+        return slip or whose(cells, kept.seen.path.split("/")[2:], self.region, self.catalogue)
 
     def _of_slip(self, kept: Kept) -> Whose | None:
         """Whose a mended return slip is: it carries unseen what it was made for."""

@@ -106,15 +106,12 @@ def _confirm(
 
 def _line(arrival: Arrival, judgement: Judgement, catalogue: Catalogue) -> SubmissionLine:
     severities = [f.severity for f in judgement.findings]
-    clean = Verdict.PASSED_WITH_NOTES if Severity.WARNING in severities else Verdict.PASSED
-    without = Verdict.RETURNED if Severity.CRITICAL in severities else clean
-    worst = max((d.verdict for d in judgement.datasets), key=list(Verdict).index, default=without)
     return SubmissionLine(
         year=arrival.place.year,
         department=arrival.place.department,
         department_name=judging.short(arrival.place, catalogue),
         file=masked(arrival.file),
-        verdict=worst,
+        verdict=judgement.verdict,
         datasets=len(judgement.datasets),
         critical=severities.count(Severity.CRITICAL),
         warnings=severities.count(Severity.WARNING),

@@ -1,9 +1,8 @@
 """What each department is to be told of each of its files, decided from the judgements alone."""
 
 import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
@@ -11,16 +10,16 @@ from tasks.catalogue.schema import CalendarFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.catalogue.workdays import answer_by, clock_of
 from tasks.forms.answers import NoCopy, Part, Question, Sent, Slip
-from tasks.model import INDICATORS, NARRATIVE, Finding, ReadState, Severity, Verdict, register_kind
+from tasks.model import Finding, ReadState, Severity
 from tasks.pipeline.examples import example_of
 from tasks.pipeline.findings import latest_accepted, open_kinds
+from tasks.pipeline.naming import file_name
 from tasks.privacy import masked
 from tasks.settings import Limits
 from tasks.store.records import CurrentDataset, JudgedArrival
 
 _WITH_CELLS = (ReadState.READ, ReadState.NO_TABLE)
 _SILENT = (ReadState.UNPACKED, ReadState.SCANNED)
-_NO_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST = 120  # bytes of a name: what we put around it must fit as well
 
 
@@ -87,7 +86,7 @@ def stem_of(path: str, words: AnswersFile) -> str:
     before = words.files.slip.partition("{stem}")[0]
     while before and stem.startswith(before):
         stem = stem[len(before) :]
-    stem = _NO_NAME.sub("_", masked(_NO_NAME.sub("_", stem))).strip(". ") or "文件"
+    stem = file_name(masked(file_name(stem))) or "文件"
     if len(stem.encode()) <= _LONGEST:
         return stem
     mark = hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest()[:6]
@@ -108,9 +107,9 @@ def slip_of(judged: JudgedArrival, by: Wording) -> Slip:
             sha256=arrival.sha256,
             received=arrival.seen_at.astimezone(clock_of(by.calendar)),
         ),
-        verdict=verdict_of(judged),
+        verdict=judgement.verdict,
         due=answer_by(arrival.seen_at, by.calendar),
-        parts=[Part(kind_name(d.kind, by), d.verdict) for d in judgement.datasets],
+        parts=[Part(by.catalogue.kind_name(d.kind), d.verdict) for d in judgement.datasets],
         questions=[
             _question(finding, place.year, by) for finding in sorted(judgement.findings, key=_as_read)
         ],
@@ -129,26 +128,3 @@ def _as_read(finding: Finding) -> tuple[int, str, int, str]:
 def _question(finding: Finding, year: int, by: Wording) -> Question:
     title = by.catalogue.rules[finding.rule].title
     return Question(finding, title, example_of(finding, year, by.catalogue, by.words.examples))
-
-
-def verdict_of(judged: JudgedArrival) -> Verdict:
-    """审核结果 of a file: its worst dataset's; without any, by its findings."""
-    datasets = judged.judgement.datasets
-    if datasets:
-        return worst(d.verdict for d in datasets)
-    severities = {f.severity for f in judged.judgement.findings}
-    if Severity.CRITICAL in severities:
-        return Verdict.RETURNED
-    return Verdict.PASSED_WITH_NOTES if Severity.WARNING in severities else Verdict.PASSED
-
-
-def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """The worst of some verdicts."""
-    return max(verdicts, key=list(Verdict).index)
-
-
-def kind_name(kind: str, by: Wording) -> str:
-    """A dataset kind as people call it."""
-    common = {INDICATORS: by.words.words.indicators, NARRATIVE: by.words.words.narrative}
-    registers = {register_kind(code): register.name for code, register in by.catalogue.registers.items()}
-    return (common | registers).get(kind, kind)

@@ -92,8 +92,17 @@ class Returns:
 
 
 def _read(path: Path) -> dict[str, Entry]:
-    """The list; empty where there is none, or none that we can read: then all is written anew."""
+    """The list; empty where there is none, or none that we can read: then all is written anew.
+
+    Whoever has the folder can write to it: a name that would lead elsewhere is none of ours.
+    """
     try:
-        return {key: Entry(**entry) for key, entry in json.loads(path.read_text(encoding="utf-8")).items()}
+        found = {key: Entry(**entry) for key, entry in json.loads(path.read_text(encoding="utf-8")).items()}
+        plain = all(map(_is_plain, (text for one in found.values() for text in (one.at, *one.files))))
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+    return found if plain else {}
+
+
+def _is_plain(name: str) -> bool:
+    return not {"/", "\\"} & set(name) and name != ".."

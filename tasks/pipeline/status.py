@@ -162,7 +162,7 @@ def _when(time: datetime) -> str:
 
 def _verdict(verdicts: Mapping[str, Sequence[Verdict]], kinds: Sequence[str]) -> str:
     found = [verdict for kind in kinds for verdict in verdicts.get(kind, ())]
-    return max(found, key=list(Verdict).index).label if found else NOTHING_THERE
+    return Verdict.worst(found).label if found else NOTHING_THERE
 
 
 def _finding(one: Open, catalogue: Catalogue) -> FindingRow:

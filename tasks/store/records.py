@@ -1,4 +1,4 @@
-"""What the store hands over and takes: frozen records without behaviour.
+"""What the store hands over and takes: frozen records, next to no behaviour.
 
 Times are aware datetimes in UTC from the caller's clock. Paths are POSIX and relative: of a submission
 to the landing root, of a part to the root (staging or curated) that it was written under.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tasks.model import Finding, Place, ReadState, RegionYear, Verdict
+from tasks.model import Finding, Place, ReadState, RegionYear, Severity, Verdict
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware datetime."""
@@ -141,6 +141,16 @@ class Judgement:
     detail: str = ""
     datasets: tuple[Dataset, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """审核结果 of the file: its worst dataset's; without any, by its findings."""
+        if self.datasets:
+            return Verdict.worst(dataset.verdict for dataset in self.datasets)
+        severities = {finding.severity for finding in self.findings}
+        if Severity.CRITICAL in severities:
+            return Verdict.RETURNED
+        return Verdict.PASSED_WITH_NOTES if Severity.WARNING in severities else Verdict.PASSED
 
 
 @dataclass(frozen=True, slots=True)

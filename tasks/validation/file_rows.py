@@ -18,7 +18,6 @@ from tasks.model import (
 from tasks.validation.checked import Checked, Submission
 
 _NOTHING = ("state", "stated_department", "department", "stated_year", "year", "notice", "unknown_code")
-_COVER_WORDS = {INDICATORS: "指标数据", NARRATIVE: "文字材料"}
 
 
 def file_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
@@ -66,7 +65,7 @@ def cover_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked
             dataset=kind,
             address=address,
             columns={"filled": len(filled) or None},
-            fields={"table": _table(kind, catalogue), "filled": len(filled)},
+            fields={"table": catalogue.kind_name(kind), "filled": len(filled)},
         )
 
 
@@ -91,8 +90,3 @@ def _says_something(cell: IndicatorCell) -> bool:
     return cell.state in (CellState.NOT_UNDERSTOOD, CellState.UNSIGNED) or (
         cell.state is CellState.VALUE and cell.value != 0
     )
-
-
-def _table(kind: str, catalogue: Catalogue) -> str:
-    registers = {register_kind(code): register.name for code, register in catalogue.registers.items()}
-    return (_COVER_WORDS | registers).get(kind, kind)

@@ -1,5 +1,6 @@
 """What goes back to departments: which files, what they say, that nothing is lost or written twice."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -227,6 +228,30 @@ def test_an_answer_that_is_open_in_excel_is_written_next_time_and_holds_up_nobod
     answer(fresh)
     assert not slip.exists()
     assert [path for path in (folder(fresh) / "历史").iterdir() if path.name.endswith(slip.name)]
+
+
+def test_a_fault_of_ours_in_one_answer_holds_up_nobody(fresh: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(fresh.settings.returns)
+
+    def fault(*_: object) -> bytes:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr("tasks.pipeline.answer_files.written_slip", fault)
+    answer(fresh)
+    assert (folder(fresh, "信访办") / f"接收回执_{STEM.format('信访办')}.xlsx").is_file()
+    assert not list(folder(fresh).glob("审核反馈_*.xlsx"))
+    assert "ours" in (fresh.settings.data / "logs" / "faults.log").read_text(encoding="utf-8")
+    monkeypatch.undo()
+    assert f"审核反馈_{STEM.format(BROKEN)}.xlsx" in answer(fresh)
+
+
+def test_a_list_that_somebody_changed_leads_nowhere_else(fresh: Town) -> None:
+    outside = fresh.settings.data / "别的.txt"
+    outside.write_text("别的", encoding="utf-8")
+    listed = {"x": {"path": "", "at": "20240101-000000", "files": {"../../../../别的.txt": ""}}}
+    (folder(fresh) / ".answers.json").write_text(json.dumps(listed), encoding="utf-8")
+    answer(fresh)
+    assert outside.read_text(encoding="utf-8") == "别的"
 
 
 def test_a_file_that_cannot_be_read_is_answered_by_a_list(fresh: Town) -> None:

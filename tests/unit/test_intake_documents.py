@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.intake.caps import UNCACHED
+from tasks.intake.caps import UNCACHED, whole
 from tasks.intake.cells import Workbook
 from tasks.model import FileFormat, ReadState
 from tests.unit.test_intake_archive import zipped
@@ -81,6 +81,18 @@ def test_kinds_of_cells(tmp_path: Path) -> None:
     sheet = workbook.sheets[0]
     assert sheet.rows[0][:6] == [date(2023, 12, 31), time(8, 30), True, 3.5, "四", "a  b\nc"]
     assert sheet.marks.faults == {(0, 6): "#REF!", (0, 7): UNCACHED}
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("12", 12), ("", 1), ("²", 1), ("-3", 1), ("123456789x", 1), ("9" * 5000, 10**9)]
+)
+def test_numbers_in_markup(written: str, number: int) -> None:
+    assert whole(written, 1) == number
+
+
+def test_a_count_that_is_no_number_counts_as_one(tmp_path: Path) -> None:
+    workbook = book(tmp_path, ods(row(cell('甲<text:s text:c="²"/>乙', 'table:number-columns-repeated="²"'))))
+    assert rows_of(workbook) == [[["甲 乙"]]]
 
 
 def test_hidden_sheets_and_what_was_changed_before(tmp_path: Path) -> None:

@@ -225,6 +225,18 @@ def _fault(*_: object) -> None:
     _ = 1 / 0
 
 
+def test_reading_starts_no_thread_that_could_outlive_python(tmp_path: Path) -> None:
+    part = tables.write_table(rows.to_arrow([VALUE], Value), tmp_path, "values", YEAR)
+    script = (
+        "from pathlib import Path; from tasks.store import tables; from tasks.store.records import Part;"
+        "own = Path('/proc/self/task'); threads = lambda: len(list(own.iterdir())) if own.is_dir() else 0;"
+        f"before = threads(); tables.read_part(Path({str(tmp_path)!r}), {part!r});"
+        "print(threads() - before)"
+    )
+    told = subprocess.check_output([sys.executable, "-c", script], cwd=HOUSE, text=True)
+    assert told.strip() == "0"
+
+
 def test_a_kill_at_any_moment_leaves_a_whole_build(tmp_path: Path) -> None:
     _write_and_commit(tmp_path, 0)
     script = (

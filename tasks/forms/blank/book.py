@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.forms.blank import words
+from tasks import form_words as words
 from tasks.forms.blank.measure import height
 from tasks.forms.packing import clean
 from tasks.forms.sheets import A4, OPTIONS

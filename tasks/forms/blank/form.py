@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from tasks import form_words as words
 from tasks.catalogue.blank_wording import BlankFile
-from tasks.forms.blank import rules, words
+from tasks.forms.blank import rules
 from tasks.forms.blank.book import Book
 from tasks.forms.blank.cover import write_cover
 from tasks.forms.blank.guide import write_guide

@@ -6,8 +6,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from tasks import form_words as words
 from tasks.catalogue.blank_wording import BlankFile, LedgerWords
-from tasks.forms.blank import words
 from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.form import new_book
 from tasks.forms.blank.guide import Page

@@ -2,8 +2,8 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from tasks import form_words as words
 from tasks.catalogue.blank_wording import TextsWords
-from tasks.forms.blank import words
 from tasks.forms.blank.book import Book, across, print_set_up, protect, put
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import BlankForm, Boxes

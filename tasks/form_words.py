@@ -1,7 +1,7 @@
-"""The words by which a form of ours is known again when it comes back filled in.
+"""The words by which a form or slip of ours is known again when it comes back.
 
 Sheet names, headers and labels are what the reader looks for, so they are no wording to be changed at
-a site; everything else that a form says is in `templates/forms/blank.yaml`.
+a site; everything else that forms and slips say is in `templates/forms/`.
 """
 
 from typing import Final
@@ -11,6 +11,10 @@ TABLE: Final = "数据统计表"
 TEXTS: Final = "文字材料"
 GUIDE: Final = "填报说明"
 LISTS: Final = "表单选项"
+
+FINDINGS: Final = "问题清单"
+OTHER_FINDINGS: Final = "审核问题清单"
+"""The first sheet of a return slip; the other where the clerk's file has a sheet of that name already."""
 
 DEPARTMENT: Final = "填报单位"
 YEAR: Final = "年度"
