@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from tasks.intake.across_header import Column, columns_of, header_end, is_value, is_words, top_of
 from tasks.intake.cells import Sheet, a1
-from tasks.intake.folding import LABEL, split_unit
-from tasks.intake.lookup import Label, Lookup
+from tasks.intake.folding import LABEL
+from tasks.intake.lookup import Lookup
 from tasks.intake.meanings import Meaning, meaning
 from tasks.intake.units import units_above
-from tasks.intake.values import Named, value_cell
-from tasks.intake.words import HEADER_ROWS, NUMBERING, Role, is_aside, is_furniture, is_total
+from tasks.intake.values import value_cell
+from tasks.intake.words import HEADER_ROWS, NUMBERING, Role, is_furniture, is_total
 from tasks.model import IndicatorCell
-from tasks.quantity import Reason, Refusal, read
-
-DEEPEST = 3
-"""Rows of a stacked header."""
 
 FEWEST = 2
 """Known indicators that make a row of names; a single one may be anything."""
-
 
 FEWEST_NUMBERS = 3
 """Consecutive numbers that make a row of column numbers; two may be values."""
@@ -34,16 +29,6 @@ class Across:
     header: int
     cells: tuple[IndicatorCell, ...]
     year: tuple[int, str] | None = None  # year that a row of values names, and its cell
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One column: its indicator, its unit, and the period that stands over it."""
-
-    number: int
-    named: Named
-    unit: str
-    period: Meaning | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +46,9 @@ def across(sheet: Sheet, lookup: Lookup) -> Iterator[Across]:
     """The tables of a sheet whose indicators run across, from top to bottom."""
     row = 0
     while row < min(len(sheet.rows), HEADER_ROWS):
-        end = _header_end(sheet, row)
-        top = _top(sheet, row, end)
-        columns = _columns(sheet, top, end, lookup) if end > row else []
+        end = header_end(sheet, row)
+        top = top_of(sheet, row, end)
+        columns = columns_of(sheet, top, end, lookup) if end > row else []
         if len({c.named.label.indicator.code for c in columns if c.named.label.indicator}) < FEWEST:
             row = max(end, row + 1)
             continue
@@ -71,119 +56,14 @@ def across(sheet: Sheet, lookup: Lookup) -> Iterator[Across]:
         yield _table(sheet, top, columns, rows, lookup.place.year)
 
 
-def _header_end(sheet: Sheet, first: int) -> int:
-    """The row after the run of rows of words that begins at `first`."""
-    row = first
-    while row < len(sheet.rows) and _is_words(sheet, row):
-        row += 1
-    return row
-
-
-def _top(sheet: Sheet, first: int, end: int) -> int:
-    """The first row of the header that ends before `end`: titles and 填报单位：… stand above it."""
-    row = end - 1
-    while row > max(first, end - DEEPEST) and _heads_columns(sheet.rows[row - 1]):
-        row -= 1
-    return row
-
-
-def _heads_columns(cells: Sequence[object]) -> bool:
-    filled = [cell for cell in cells if isinstance(cell, str) and cell]
-    return len(filled) > 1 and not any("：" in cell or ":" in cell for cell in filled)
-
-
-def _is_words(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds names or units, and neither values nor the period that begins a row of values."""
-    filled = [cell for cell in sheet.rows[row] if cell != ""]
-    if not filled or not all(type(cell) is str and _is_word(cell) for cell in filled):
-        return False
-    first = str(filled[0])
-    return len(filled) == 1 or not (meaning(first[:LABEL]).is_period and not _repeats_period(filled))
-
-
-def _repeats_period(filled: Sequence[object]) -> bool:
-    """Whether more than one cell names a period: 本年数, 上年数 over names, and no row of values."""
-    return sum(isinstance(cell, str) and meaning(cell[:LABEL]).is_period for cell in filled) > 1
-
-
-def _is_word(text: str) -> bool:
-    return len(text) > LABEL or not _is_value(text)
-
-
-@lru_cache(maxsize=8192)
-def _is_value(text: str) -> bool:
-    outcome = read(text, unit="")
-    return not (isinstance(outcome, Refusal) and outcome.reason in (Reason.NOT_UNDERSTOOD, Reason.UNSIGNED))
-
-
-def _columns(sheet: Sheet, first: int, end: int, lookup: Lookup) -> list[_Column]:
-    """The columns between header rows `first` and `end` that name something, known or not."""
-    paths: dict[int, tuple[tuple[int, str], ...]] = {}
-    groups: dict[int, tuple[int, str]] = {}
-    for row in range(first, end):
-        texts = {
-            column: sheet.text(row, column)
-            for column, cell in enumerate(sheet.rows[row])
-            if cell != "" and column not in sheet.marks.hidden_columns
-        }
-        for column, text in texts.items():
-            over = paths.get(column) or ((groups[column],) if column in groups else ())
-            paths[column] = (*over, (row, text))
-        groups |= _spread(texts, row, len(sheet.rows[row]))
-    columns = [_column(column, paths[column], lookup) for column in sorted(paths)]
-    known = [column.number for column in columns if column.named.label.indicator]
-    return [c for c in columns if known and c.number >= known[0] and not is_aside(c.named.text)]
-
-
-def _spread(texts: Mapping[int, str], row: int, width: int) -> dict[int, tuple[int, str]]:
-    """Column → the nearest text to the left: a group's name stands once, over all of its columns."""
-    spread: dict[int, tuple[int, str]] = {}
-    group = ""
-    for column in range(width):
-        group = texts.get(column, group)
-        if group:
-            spread[column] = row, group
-    return spread
-
-
-def _column(number: int, path: Sequence[tuple[int, str]], lookup: Lookup) -> _Column:
-    """A column by what stands over it: names, a period, a unit alone."""
-    meant = [(row, text, meaning(text[:LABEL])) for row, text in path]
-    period = next((m for _, _, m in reversed(meant) if m.is_period), None)
-    unit = next((m.unit for _, _, m in reversed(meant) if m.is_unit), "")
-    texts = [(row, text) for row, text, m in meant if not m.is_period] or [path[-1]]
-    names = [(row, text) for row, text, m in meant if not (m.is_period or m.is_unit)] or texts
-    label, text = _named(texts, lookup)
-    if label.indicator is None and names != texts:  # 场次 is a unit here, and not the end of a name
-        texts = names
-        label, text = _named(texts, lookup)
-    return _Column(number, Named(label, text, texts[-1][0], number), unit or label.unit, period)
-
-
-def _named(texts: Sequence[tuple[int, str]], lookup: Lookup) -> tuple[Label, str]:
-    """A name under its group: by itself, together, and 合计 as the group itself."""
-    text = texts[-1][1]
-    group = texts[-2][1] if len(texts) > 1 else ""
-    label = lookup.label(text)
-    if label.indicator is not None or not group:
-        return label, text
-    name, unit = split_unit(group)
-    if is_total(split_unit(text)[0]):
-        whole = lookup.label(group)
-        its = split_unit(text)[1] or whole.unit
-        return Label(whole.indicator, whole.period, its), group
-    together = lookup.within(label, text, (name,))
-    return Label(together.indicator, together.period, together.unit or unit), text
-
-
-def _rows(sheet: Sheet, first: int, columns: Sequence[_Column]) -> tuple[list[_Row], int]:
+def _rows(sheet: Sheet, first: int, columns: Sequence[Column]) -> tuple[list[_Row], int]:
     """The rows of values below a header, and the row after them: a note or other words end them."""
     rows: list[_Row] = []
     number = first
     while number < len(sheet.rows):
         texts = [sheet.text(number, column) for column in range(len(sheet.rows[number]))]
         filled = [text for text in texts if text]
-        if filled and (_ends(filled) or (_is_words(sheet, number) and len(filled) > 1)):
+        if filled and (_ends(filled) or (is_words(sheet, number) and len(filled) > 1)):
             break
         if any(texts[column.number] for column in columns):
             rows.append(_row(number, texts[: columns[0].number]))
@@ -195,7 +75,7 @@ def _rows(sheet: Sheet, first: int, columns: Sequence[_Column]) -> tuple[list[_R
 
 def _ends(filled: Sequence[str]) -> bool:
     first = filled[0]
-    if len(filled) == 1 and not _is_value(first):
+    if len(filled) == 1 and not is_value(first):
         return True
     return is_furniture(first) and not is_total(first)
 
@@ -209,7 +89,7 @@ def _row(number: int, before: Sequence[str]) -> _Row:
     return _Row(number, next((text for text in before if is_total(text)), "".join(before)), None)
 
 
-def _is_numbering(sheet: Sheet, row: _Row, columns: Sequence[_Column]) -> bool:
+def _is_numbering(sheet: Sheet, row: _Row, columns: Sequence[Column]) -> bool:
     """Whether a row numbers its columns, 1 2 3, and is no row of some period or place."""
     texts = [sheet.text(row.number, column.number) for column in columns]
     if row.period or row.month or row.key not in ("", *NUMBERING) or len(texts) < FEWEST_NUMBERS:
@@ -218,7 +98,7 @@ def _is_numbering(sheet: Sheet, row: _Row, columns: Sequence[_Column]) -> bool:
     return texts == [str(start + i) for i in range(len(texts))]
 
 
-def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence[_Row], year: int) -> Across:
+def _table(sheet: Sheet, header: int, columns: Sequence[Column], rows: Sequence[_Row], year: int) -> Across:
     periods = [m for m in (*(r.period for r in rows), *(c.period for c in columns)) if m]
     years = {m.year for m in periods if m.year}
     explicit = any(m.role is Role.CURRENT for m in periods)
@@ -241,12 +121,12 @@ def _table(sheet: Sheet, header: int, columns: Sequence[_Column], rows: Sequence
     return Across(header, tuple(cells), (this, said.period_cell) if said else None)
 
 
-def _is_monthly(column: _Column) -> bool:
+def _is_monthly(column: Column) -> bool:
     indicator = column.named.label.indicator
     return indicator is not None and indicator.frequency == "monthly"
 
 
-def _of_month(column: _Column, row: _Row, year: int) -> _Column | None:
+def _of_month(column: Column, row: _Row, year: int) -> Column | None:
     """A monthly column as a row of a month speaks of it; None where the row is of no month of the year."""
     if not row.month or row.month[:-3] not in ("", str(year)):
         return None

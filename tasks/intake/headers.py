@@ -8,11 +8,9 @@ from enum import Enum, auto
 
 from tasks.intake.cells import Sheet, a1
 from tasks.intake.meanings import LONGEST, Meaning, begins, meanings
+from tasks.intake.stacked import DEEPEST, spread
 from tasks.intake.units import units_above
 from tasks.intake.words import HEADER_ROWS, NUMBERING, Role
-
-DEEPEST = 3
-"""Rows of a stacked header."""
 
 FEWEST_MONTHS = 3
 """Columns named after months that make a table of monthly values."""
@@ -122,14 +120,15 @@ Roles = dict[int, tuple[Role, int]]
 
 def _paths(sheet: Sheet, row: int, top: Mapping[int, Meaning], name: int) -> tuple[dict[int, Path], int]:
     """Column → what stands over it, from top to bottom, and how many rows the header takes."""
+    width = len(sheet.rows[0])
     above = meanings(sheet, row - 1) if row else {}
     periods = [m for m in above.values() if m.is_period]
     paths: dict[int, Path] = {column: (m,) for column, m in top.items()}
     if len(periods) > 1 and name not in above:
-        groups = _spread(above, sheet)
+        groups = spread(above, width)
         paths = {c: (groups[c], *path) if c in groups and c > name else path for c, path in paths.items()}
     depth = 1
-    groups = _spread(top, sheet)
+    groups = spread(top, width)
     while depth < DEEPEST and row + depth < len(sheet.rows):
         below = meanings(sheet, row + depth)
         if not _continues(sheet, row + depth, below, top[name], name):
@@ -137,7 +136,7 @@ def _paths(sheet: Sheet, row: int, top: Mapping[int, Meaning], name: int) -> tup
         for column, meaning in below.items():
             over = paths.get(column) or ((groups[column],) if column in groups else ())
             paths[column] = (*over, meaning) if column != name else over
-        groups = groups | _spread(below, sheet)
+        groups = groups | spread(below, width)
         depth += 1
     return dict(sorted(paths.items())), depth
 
@@ -150,17 +149,6 @@ def _continues(sheet: Sheet, row: int, below: Mapping[int, Meaning], top: Meanin
     if any(cell != "" and type(cell) is not str and c not in below for c, cell in enumerate(sheet.rows[row])):
         return False
     return any(m.is_period or m.is_unit or m.month for column, m in below.items() if column != name)
-
-
-def _spread(row: Mapping[int, Meaning], sheet: Sheet) -> dict[int, Meaning]:
-    """Column → the group that heads it: the nearest text to the left, for merged cells hold it once."""
-    spread: dict[int, Meaning] = {}
-    group: Meaning | None = None
-    for column in range(len(sheet.rows[0])):
-        group = row.get(column, group)
-        if group is not None:
-            spread[column] = group
-    return spread
 
 
 def _roles(paths: Mapping[int, Path], year: int) -> Roles:

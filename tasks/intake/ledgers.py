@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tasks.intake.cells import Sheet
 from tasks.intake.folding import fold, split_unit, without_number
 from tasks.intake.same import Same
+from tasks.intake.stacked import DEEPEST, spread
 from tasks.intake.words import HEADER_ROWS
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 LONGEST: Final = 40
 FEWEST: Final = 2
 """Header words of a register that make a header."""
-
-DEEPEST: Final = 3
-"""Rows of a stacked header."""
 
 _REMARK = re.compile(r"(?P<name>.+?)\s*[(（\[【][^()（）\[\]【】]*[)）\]】]", re.DOTALL)
 
@@ -180,24 +178,13 @@ def _word(name: str) -> str:
 def _headers(sheet: Sheet, row: int, texts: Mapping[int, str]) -> Iterator[Names]:
     """Header words of one row, of two, of three: what stands lowest in a column, and all of it together."""
     paths = {column: (text,) for column, text in texts.items()}
-    groups = _spread(sheet, texts)
+    groups = spread(texts, len(sheet.rows[0]))
     yield _names(paths)
     for lower in range(row + 1, min(row + DEEPEST, len(sheet.rows))):
         for column, text in _texts(sheet, lower).items():
             above = paths.get(column) or ((groups[column],) if column in groups else ())
             paths[column] = (*above, text)
         yield _names(dict(sorted(paths.items())))
-
-
-def _spread(sheet: Sheet, texts: Mapping[int, str]) -> dict[int, str]:
-    """Column → the group that heads it: the nearest text to the left."""
-    spread: dict[int, str] = {}
-    text = ""
-    for column in range(len(sheet.rows[0])):
-        text = texts.get(column, text)
-        if text:
-            spread[column] = text
-    return spread
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
