@@ -147,10 +147,10 @@ def test_words_of_a_department_are_marked_as_such() -> None:
     ids=range(10),
 )
 def test_no_text_that_fits_a_cell_holds_up_the_report(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # of our own work, however busy the machine is
     document = composed(INLINE, GIVEN, [item(f"甲。{text}")])
     unbound(document, ("一站式",))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 5, "what goes back and forth over a text takes minutes"
     assert lines(document)[0].startswith("问题：甲。")
 
 
