@@ -100,7 +100,7 @@ def of_checked(checked: "Checked") -> Iterator[str]:
     yield from (f"　　　{part.name}：{part.verdict.label}" for part in slip.parts)
     for question in slip.questions:
         finding = question.finding
-        where = f"{finding.address.sheet} {finding.address.cell}".strip()
+        where = masked(f"{finding.address.sheet} {finding.address.cell}")
         yield f"［{finding.severity.label}］{question.title}{f'（{where}）' if where else ''}"
         yield from (f"　　　{line}" for line in (finding.observed, finding.mend))
     yield from (f"已写好：{shown(path)}" for path in checked.written)

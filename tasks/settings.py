@@ -26,6 +26,7 @@ class Limits:
     rows: int = 1_048_576
     cells: int = 30_000_000
     cell_characters: int = 32_767
+    items: int = 20_000  # values and texts of one file; a form has some hundred, a ledger's rows are no items
     members: int = 200  # files in a zip
     scan_pages: int = 5  # of a PDF that are looked at for a confirmation code
     picture_pixels: int = 120_000_000

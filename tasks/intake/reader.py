@@ -53,7 +53,7 @@ class Reader:
         Whatever is wrong with the file is in the Reading's state. Raises OSError where `path` cannot be
         opened, NoReaderError where the reading process cannot be started, RuntimeError for a fault in it.
         """
-        return recognise(self.cells(path, name), name, place, self._catalogue)
+        return recognise(self.cells(path, name), name, place, self._catalogue, self._limits)
 
     def cells(self, path: Path, name: str) -> Opened:
         """The cells of the bytes at `path`, called `name`, or why there are none. Raises as `read` does."""

@@ -41,6 +41,7 @@ from tasks.model import (
 )
 from tasks.settings import Limits
 
+_DEFAULTS = Limits()
 _LISTS = ((FINDINGS, 0), (OTHER_FINDINGS, 0))
 """The list of a return slip: its name, and where it stands."""
 
@@ -54,7 +55,7 @@ def read_file(path: Path, name: str, place: Place, catalogue: Catalogue, limits:
     Whatever is wrong with the file is in the Reading's state; OSError is raised only where `path`
     cannot be opened. Use `Reader` for files of unknown origin: it can be stopped.
     """
-    return recognise(read_cells(path, name, limits), name, place, catalogue)
+    return recognise(read_cells(path, name, limits), name, place, catalogue, limits)
 
 
 @dataclass(slots=True)
@@ -70,8 +71,11 @@ class _Found:
     ordinals: Counter[str] = field(default_factory=Counter)
 
 
-def recognise(cells: Opened, name: str, place: Place, catalogue: Catalogue) -> Reading:
-    """What a file says, in the catalogue's words."""
+def recognise(
+    cells: Opened, name: str, place: Place, catalogue: Catalogue, limits: Limits = _DEFAULTS
+) -> Reading:
+    """What a file says, in the catalogue's words. More items than a form can have are refused: each
+    might be a finding."""
     if isinstance(cells, Unreadable):
         return Reading(name, cells.state, cells.detail)
     if isinstance(cells, Unpacked):
@@ -83,6 +87,8 @@ def recognise(cells: Opened, name: str, place: Place, catalogue: Catalogue) -> R
     sheets = tuple(_to_read(cells))
     for sheet in sheets:
         _read_sheet(sheet, lookup, found)
+    if len(found.indicators) + len(found.narrative) > limits.items:
+        return Reading(name, ReadState.TOO_LARGE, f"指标数值和文字材料合计上限为 {limits.items} 项")
     if found.cover is not None:
         _apply(found.cover, lookup, found)
     anything = found.indicators or found.narrative or found.registers or found.cover

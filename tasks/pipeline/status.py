@@ -173,7 +173,7 @@ def _finding(one: Open, catalogue: Catalogue) -> FindingRow:
         rule=finding.rule,
         title=catalogue.rules[finding.rule].title,
         file=masked(address.file),
-        where=f"{address.sheet} {address.cell}".strip(),
+        where=masked(f"{address.sheet} {address.cell}"),
         observed=finding.observed,
         mend=finding.mend,
     )

@@ -9,10 +9,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.cli import run_command
+from flows.summary import of_checked
 from tasks.model import Verdict
 from tasks.pipeline.answers import write_answers
 from tasks.pipeline.check import UnclearPlaceError, check
 from tasks.pipeline.ingest import collect, judge
+from tasks.pipeline.status import status
 from tests.town import Town, new_town, value_cell
 from tests.unit.test_forms_slip import our_marks
 
@@ -114,3 +116,20 @@ def test_exit_codes_and_what_is_said(
     assert "--department" in capsys.readouterr().err
     town.edit(DEPARTMENT, lambda s: s.__setitem__(value_cell(s, "优化公司治理建议条数"), 31))
     assert run_command(["check", str(town.form(DEPARTMENT)), "--department", DEPARTMENT]) == 0
+
+
+def test_a_number_in_the_name_of_a_sheet_is_masked_where_findings_are_told(
+    town: Town, tmp_path: Path
+) -> None:
+    def named_after_a_person(sheet: Worksheet) -> None:
+        sheet.title = "张三13812345678"
+
+    town.edit(DEPARTMENT, named_after_a_person)
+    [checked] = check(town.settings, "hongmei", town.form(DEPARTMENT), tmp_path)
+    told = "".join(of_checked(checked))
+    collect(town.settings, "hongmei", (2023,))
+    judge(town.settings, "hongmei", (2023,))
+    listed = "".join(one.where for one in status(town.settings, "hongmei", 2023).findings)
+    assert "13812345678" not in told + listed
+    assert "张三138********" in told
+    assert "张三138********" in listed

@@ -1,6 +1,7 @@
 """What clerks' workbooks are recognised as, and what their cells are read to say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -192,6 +193,15 @@ def test_the_year_of_a_title_that_names_several(tmp_path: Path, title: str, year
 def test_a_title_behind_the_department_is_none_of_its_name(tmp_path: Path, line: str) -> None:
     said = read(tmp_path, [(line,), ("指标", "本年数"), ("会议次数", 4)]).stated
     assert (said.department, said.year) == ("司法所", 2023)
+
+
+@pytest.mark.parametrize(("items", "state"), [(3, ReadState.READ), (2, ReadState.TOO_LARGE)])
+def test_more_items_than_a_form_can_have_are_refused(tmp_path: Path, items: int, state: ReadState) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("指标名称,本年数\n" + "会议次数,4\n" * 3, encoding="utf-8")
+    reading = read_file(path, "表.csv", HERE, CATALOGUE, replace(Limits(), items=items))
+    assert reading.state is state
+    assert len(reading.indicators) == (3 if state is ReadState.READ else 0)
 
 
 def test_two_tables_below_each_other(tmp_path: Path) -> None:
