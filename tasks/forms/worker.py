@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from tasks import memory
 from tasks.catalogue.wording import AnswersFile
 from tasks.forms.answers import NoCopy, Slip
 from tasks.forms.slip import NotCopiedError, slip_alone, slip_on_cells, slip_on_file
@@ -52,15 +53,6 @@ def write_slip(slip: Slip, source: Source, words: AnswersFile) -> bytes:
     return slip_on_cells(slip, source, words)
 
 
-def _cap_memory(size: int) -> None:
-    """Where the system can, let an allocation past `size` bytes fail here instead of swapping."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
 if __name__ == "__main__":
-    _cap_memory(int(sys.argv[1]))
+    memory.cap(int(sys.argv[1]))
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from tasks import memory
 from tasks.intake.cells import Cell, Opened, Sheet, Workbook
 from tasks.intake.formats import Unreadable
 from tasks.intake.opening import read_cells
@@ -60,15 +61,6 @@ def _shared(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-def _cap_memory(size: int) -> None:
-    """Where the system can, let an allocation past `size` bytes fail here instead of swapping."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
 if __name__ == "__main__":
-    _cap_memory(int(sys.argv[1]))
+    memory.cap(int(sys.argv[1]))
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -85,8 +85,9 @@ def test_a_form_reads_back() -> None:
     assert (reading.ignored_sheets, reading.notices, reading.zero_reports) == ((), (), ())
 
 
-def test_a_mended_slip_reads_like_the_form() -> None:
-    slip = sheet("问题清单", ("审核结果", "退回修改"), ("指标名称", "本年数"), ("会议次数", 4))
+@pytest.mark.parametrize("name", ["问题清单", "审核问题清单"])
+def test_a_mended_slip_reads_like_the_form(name: str) -> None:
+    slip = sheet(name, ("审核结果", "退回修改"), ("指标名称", "本年数"), ("会议次数", 4))
     assert read(slip, cover(), data(MEETINGS)) == read(cover(), data(MEETINGS))
     assert read(data(MEETINGS), slip).ignored_sheets == ()  # a clerk's own sheet of that name is read
     assert len(read(data(MEETINGS), slip).indicators) == 3
