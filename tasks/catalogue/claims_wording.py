@@ -26,6 +26,9 @@ class ClaimsFile(Model):
     title: Words
     guide: Words
     fault: Words
+    no_department: Words
+    no_year: Words
+    blank: Words
     headings: ClaimsHeadings
 
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.forms.packing import clean
 from tasks.forms.sheets import A4, OPTIONS
+from tasks.privacy import masked
 
 _BASE: Final = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
 
@@ -115,6 +116,15 @@ def answers(rows: Sequence[Sequence[object]], words: ClaimsFile) -> Iterator[Ans
             at = [texts.index(heading) for heading in (heads.id, heads.department, heads.year)]
             return (_answer(below, at) for below in rows[number + 1 :])
     return None
+
+
+def not_taken(answer: Answer, words: ClaimsFile, *, department: bool, year: bool) -> str:
+    """What of an answer (its department, its year) was not understood; empty where nothing was filled in."""
+    if not (answer.department or answer.year):
+        return ""
+    said = words.no_department.format(written=masked(answer.department) or words.blank) if department else ""
+    also = words.no_year.format(written=masked(answer.year) or words.blank) if year else ""
+    return "；".join(filter(None, (said, also)))
 
 
 def _answer(row: Sequence[object], at: Sequence[int]) -> Answer:

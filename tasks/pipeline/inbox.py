@@ -84,8 +84,6 @@ class Desk:
         lists: list[Claim] = []
         looked: list[Claimed] = []
         for one in self._known(kept):
-            if one.claim.how == _A_LIST:
-                continue
             cells = opener.cells(one.kept)
             filled = self._filled(cells)
             if filled is not None:
@@ -169,6 +167,8 @@ class Desk:
                 claim = replace(one.claim, department=department, year=year, how=ANSWERED)
                 kept = replace(one.kept, order=max(one.kept.order, filled.order))
                 return replace(one, claim=claim, kept=kept)
+            why = form.not_taken(filled.answer, self.words, department=department is None, year=year is None)
+            one = replace(one, found=replace(found, unclear=why or found.unclear))
         return replace(one, claim=replace(one.claim, department=found.department, year=found.year, how=""))
 
     def _placed(self, claimed: Sequence[Claimed]) -> list[tuple[Place, Kept]]:

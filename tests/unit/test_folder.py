@@ -133,10 +133,16 @@ def test_what_is_unclear_is_asked_once_and_answered_by_the_list(town: Town, ship
 def test_half_an_answer_or_an_unknown_one_leaves_the_file_open(town: Town, shipped: Town) -> None:
     unclear(town, shipped)
     take(town)
+    asked = str(load_workbook(the_list(town)).worksheets[0]["D4"].value)
+    answer(town, "", None, "空的.xlsx")
+    assert take(town).unclaimed == 1
+    assert load_workbook(the_list(town)).worksheets[0]["D4"].value == asked
     answer(town, "财政所", 2023)
     assert (take(town).arrivals, take(town).unclaimed) == (0, 1)
+    assert "“财政所”不在目录内" in str(load_workbook(the_list(town)).worksheets[0]["D4"].value)
     answer(town, "信访办", None, "再来.xlsx")
     assert take(town).unclaimed == 1
+    assert "“空白”不是年份" in str(load_workbook(the_list(town)).worksheets[0]["D4"].value)
 
 
 def test_moving_the_file_to_its_folder_is_an_answer(town: Town, shipped: Town) -> None:
