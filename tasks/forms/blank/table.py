@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 from tasks import form_words as words
 from tasks.catalogue.blank_wording import TableWords
 from tasks.forms.blank.book import Book, across, print_set_up, protect, put
+from tasks.forms.blank.head import HEADER_ROW, headed_sheet
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import BlankForm, Line
 from tasks.forms.blank.rules import number_cell, prompt
@@ -14,29 +15,27 @@ from tasks.forms.blank.typed import as_number
 _WIDTHS = (6, 36, 10, 15, 13, 14, 62)
 _CODE_WIDTH = 30
 _NAME, _UNIT, _CURRENT, _PRIOR, _CORRECTED, _NOTE, _CODE = range(1, 8)
-_HEADER_ROW = 3
 
 
 def write_table(book: Book, form: BlankForm, wording: TableWords) -> None:
     """The second sheet."""
-    sheet = book.sheet(words.TABLE, _WIDTHS)
-    sheet.set_column(_CODE, _CODE, _CODE_WIDTH, book.format("note"), {"hidden": True})
-    title = wording.title.format(region=form.region, year=form.year, department=form.short)
-    across(book, sheet, 0, _WIDTHS, title, "title")
-    sheet.set_row(0, 36)
-    across(book, sheet, 1, _WIDTHS, f"{words.DEPARTMENT}：{form.department}", "note")
-    across(book, sheet, 2, _WIDTHS, wording.how, "note")
-    for column, text in enumerate(words.TABLE_HEADER):
-        put(book, sheet, _HEADER_ROW, column, text, "header")
-    sheet.set_row(_HEADER_ROW, 26)
+    sheet = headed_sheet(
+        book,
+        form,
+        wording,
+        name=words.TABLE,
+        header=words.TABLE_HEADER,
+        widths=_WIDTHS,
+        code_width=_CODE_WIDTH,
+    )
     _rows(book, sheet, form, wording)
-    sheet.freeze_panes(_HEADER_ROW + 1, _NAME + 1)
+    sheet.freeze_panes(HEADER_ROW + 1, _NAME + 1)
     protect(sheet)
-    print_set_up(sheet, form.id, landscape=True, repeat=_HEADER_ROW)
+    print_set_up(sheet, form.id, landscape=True, repeat=HEADER_ROW)
 
 
 def _rows(book: Book, sheet: Worksheet, form: BlankForm, wording: TableWords) -> None:
-    row, number = _HEADER_ROW + 1, 0
+    row, number = HEADER_ROW + 1, 0
     for group in form.groups:
         if group.title:
             across(book, sheet, row, _WIDTHS, group.title, "band")

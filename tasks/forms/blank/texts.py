@@ -5,6 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from tasks import form_words as words
 from tasks.catalogue.blank_wording import TextsWords
 from tasks.forms.blank.book import Book, across, print_set_up, protect, put
+from tasks.forms.blank.head import HEADER_ROW, headed_sheet
 from tasks.forms.blank.measure import height
 from tasks.forms.blank.model import BlankForm, Boxes
 from tasks.forms.blank.rules import text_cell
@@ -12,27 +13,25 @@ from tasks.forms.blank.rules import text_cell
 _WIDTHS = (6, 22, 26, 74, 42)
 _CODE_WIDTH = 20
 _TOPIC, _HEADING, _TEXT, _LAST_YEAR, _CODE = range(1, 6)
-_HEADER_ROW = 3
 
 
 def write_texts(book: Book, form: BlankForm, wording: TextsWords) -> None:
     """The third sheet."""
-    sheet = book.sheet(words.TEXTS, _WIDTHS)
-    sheet.set_column(_CODE, _CODE, _CODE_WIDTH, book.format("note"), {"hidden": True})
-    title = wording.title.format(region=form.region, year=form.year, department=form.short)
-    across(book, sheet, 0, _WIDTHS, title, "title")
-    sheet.set_row(0, 36)
-    across(book, sheet, 1, _WIDTHS, f"{words.DEPARTMENT}：{form.department}", "note")
-    across(book, sheet, 2, _WIDTHS, wording.how, "note")
-    for column, text in enumerate(words.TEXTS_HEADER):
-        put(book, sheet, _HEADER_ROW, column, text, "header")
-    sheet.set_row(_HEADER_ROW, 26)
-    row = _HEADER_ROW + 1
+    sheet = headed_sheet(
+        book,
+        form,
+        wording,
+        name=words.TEXTS,
+        header=words.TEXTS_HEADER,
+        widths=_WIDTHS,
+        code_width=_CODE_WIDTH,
+    )
+    row = HEADER_ROW + 1
     for topic in form.topics:
         row = _topic(book, sheet, row, topic, wording)
-    sheet.freeze_panes(_HEADER_ROW + 1, _TOPIC + 1)
+    sheet.freeze_panes(HEADER_ROW + 1, _TOPIC + 1)
     protect(sheet)
-    print_set_up(sheet, form.id, landscape=True, repeat=_HEADER_ROW)
+    print_set_up(sheet, form.id, landscape=True, repeat=HEADER_ROW)
 
 
 def _topic(book: Book, sheet: Worksheet, row: int, topic: Boxes, wording: TextsWords) -> int:
