@@ -121,6 +121,9 @@ class NoticeKind(_Labelled):
 class SourceKind(_Labelled):
     """Where a value comes from. For one key the highest-ranking source counts: see `curation.choose`."""
 
+    CORRECTED = "corrected", "司法分局更正"  # of a finding, on the record
+    SUPPLEMENTED = "supplemented", "补充数据"  # a number outside the catalogue, on the record
+    PUBLISHED = "published", "已公开数据"  # never counts: it is compared
     STATED = "stated", "单位填报"
     NOTIFIED = "notified", "上级通报数"
     COUNTED = "counted", "台账统计"
@@ -174,6 +177,8 @@ class Finding:
     column: str = ""
     count: int = 1  # a register's rule × column is one finding with a count
     places: str = ""  # all its cells as A1 ranges where there are several: "C5:C17 C20"
+    span: str = ""  # within a cell's text: its characters, from 1, "12-18"
+    settlement: str = ""  # how the office settled it, in Chinese; then it is no longer open
 
 
 # --- intake: what a file was found to say ------------------------------------------------------
@@ -354,6 +359,7 @@ class Value:
     formula: str = ""  # Chinese, for people
     inputs: tuple[str, ...] = ()
     chosen: bool = True
+    settlement: str = ""  # of a value that the office settled: reason, who, when, in Chinese
 
     @property
     def key(self) -> str:
@@ -380,6 +386,18 @@ class NarrativeText:
     heading: str
     text: str
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Last year as it was curated: what this year's submissions are judged against.
+
+    `values` are those that count for last year's periods, by key ("2022/cases"); both are empty in a
+    first year, and then nothing is compared.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    narrative: tuple[NarrativeText, ...] = ()
 
 
 # --- the document ------------------------------------------------------------------------------

@@ -254,6 +254,8 @@ class Rule(Model):
     why: Words
     observed: Words = Field(description="template of the sentence that says what was seen")
     mend: Words = Field(description="template of the sentence that says what to do")
+    wrong: str = Field(default="", description="an example that breaks the rule, for fazhi explain")
+    right: str = Field(default="", description="the same, mended")
 
 
 class ExpectationMeta(Model):

@@ -8,13 +8,17 @@ from tasks.catalogue import Catalogue
 from tasks.model import RegionYear, SourceKind, Value
 
 RANK = (
+    SourceKind.CORRECTED,
+    SourceKind.SUPPLEMENTED,
     SourceKind.DERIVED,
     SourceKind.COUNTED,
     SourceKind.NOTIFIED,
     SourceKind.STATED,
     SourceKind.PRIOR_STATED,
+    SourceKind.PUBLISHED,
 )
-"""An accepted register outranks a stated total; what can be computed outranks both."""
+"""What the office settled outranks all; an accepted register outranks a stated total, and what can be
+computed outranks both."""
 
 
 def choose(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogue) -> list[Value]:

@@ -47,6 +47,8 @@ def to_finding(row: Row[Any]) -> Finding:
         column=row.column,
         count=row.occurrences,
         places=row.places,
+        span=row.span,
+        settlement=row.settlement,
     )
 
 
@@ -71,6 +73,8 @@ def from_findings(findings: Iterable[Finding], owner: Mapping[str, int]) -> list
             "column": one.column,
             "occurrences": one.count,
             "places": one.places,
+            "span": one.span,
+            "settlement": one.settlement,
         }
         for ordinal, one in enumerate(findings)
     ]

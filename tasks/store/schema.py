@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration's revision: known here so that a registry at head opens without Alembic."""
 
 
@@ -209,6 +209,8 @@ finding = Table(
     Column("column", String, nullable=False),
     Column("occurrences", Integer, nullable=False),
     Column("places", Text, nullable=False, server_default=""),
+    Column("span", String, nullable=False, server_default=""),
+    Column("settlement", Words, nullable=False, server_default=""),
     CheckConstraint("(judgement_id IS NULL) <> (build_id IS NULL)", name="one_owner"),
     sqlite_autoincrement=True,
 )

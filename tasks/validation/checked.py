@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from tasks.model import Address, IndicatorCell, NarrativeItem, Place, Reading, RegisterTable
+from tasks.model import Address, Base, IndicatorCell, NarrativeItem, Place, Reading, RegisterTable
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One file to be judged: the caller's id, where it was dropped, what was read.
 
-    `unknown_code` is a confirmation code on a scan that is nobody's.
+    `unknown_code` is a confirmation code on a scan that is nobody's; `base` is last year as curated,
+    shared by all submissions of a RegionYear.
     """
 
     id: int
     place: Place
     reading: Reading
     unknown_code: str = ""
+    base: Base = field(default_factory=Base)
 
 
 Subject = IndicatorCell | NarrativeItem | RegisterTable | None
