@@ -6,9 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import yaml
-
 from tasks.catalogue import Catalogue, load_suite
+from tasks.catalogue.load import load_rules
 from tasks.catalogue.schema import (
     Department,
     Indicator,
@@ -16,7 +15,6 @@ from tasks.catalogue.schema import (
     Register,
     RegisterColumnSpec,
     Rule,
-    RulesFile,
     Topic,
     Unit,
 )
@@ -33,6 +31,7 @@ from tasks.model import (
     Value,
 )
 from tasks.settings import load as load_settings
+from tasks.validation import SUITES
 
 HERE = Place("hongmei", 2023, "justice")
 YEAR = RegionYear("hongmei", 2023)
@@ -72,15 +71,13 @@ LEDGER = Register(
 @cache
 def rules() -> tuple[Rule, ...]:
     """The shipped rules: their messages are tested with them."""
-    text = load_settings({}).resource("expectations/rules.yaml").read_text(encoding="utf-8")
-    return RulesFile.model_validate(yaml.safe_load(text)).rules
+    return tuple(load_rules(load_settings({})))
 
 
 @cache
 def suites() -> dict[str, dict[str, Any]]:
     """The shipped suites."""
-    names = ("file", "cover", "indicators", "narrative", "ledger", "curated")
-    return {name: load_suite(load_settings({}), name) for name in names}
+    return {name: load_suite(load_settings({}), name) for name in (*SUITES, "curated")}
 
 
 def catalogue(*indicators: Indicator, registers: Iterable[Register] = (LEDGER,)) -> Catalogue:

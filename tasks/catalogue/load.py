@@ -43,13 +43,19 @@ def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) 
         indicators=indicators,
         registers=registers,
         topics=read(one["narrative"], schema.NarrativeFile).topics,
-        rules=read(one["rules"], schema.RulesFile).rules,
+        rules=load_rules(settings),
         names=[name.name for name in read(one["names"], schema.NamesFile).names],
         fingerprint=_fingerprint(files),
     )
 
 
-_SINGLE = ("regions", "departments", "narrative", "names", "rules")
+_SINGLE = ("regions", "departments", "narrative", "names")
+
+
+def load_rules(settings: Settings) -> list[schema.Rule]:
+    """All rules of `expectations/rules/`. Raises CatalogueError, naming file and key."""
+    paths = settings.resources("expectations", "rules/*.yaml")
+    return [rule for path in paths for rule in read(path, schema.RulesFile).rules]
 
 
 def load_suite(settings: Settings, name: str) -> dict[str, Any]:
@@ -59,11 +65,11 @@ def load_suite(settings: Settings, name: str) -> dict[str, Any]:
     """
     path = settings.resource(f"expectations/suites/{name}.yaml")
     suite = read(path, schema.SuiteFile)
-    rules = {rule.code for rule in read(settings.resource("expectations/rules.yaml"), schema.RulesFile).rules}
+    rules = {rule.code for rule in load_rules(settings)}
     for position, expectation in enumerate(suite.expectations):
         if expectation.meta.rule not in rules:
             at = f"{_shown(path)}: expectations.{position}.meta.rule"
-            raise CatalogueError(f"{at}: not in rules.yaml: {expectation.meta.rule}")
+            raise CatalogueError(f"{at}: not in rules/*.yaml: {expectation.meta.rule}")
     return suite.model_dump(mode="json")
 
 

@@ -282,7 +282,7 @@ class SuiteFile(Model):
 
 
 class RulesFile(Model):
-    """`expectations/rules.yaml`."""
+    """`expectations/rules/<kind>.yaml`."""
 
     rules: tuple[Rule, ...]
 
