@@ -90,7 +90,7 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "known_indicator": "上年数" if cell.prior else cell.indicator,  # a row is unknown once
             **_declared(declared, cell, catalogue),
         },
-        fields={
+        fields=lambda: {
             "label": cell.label,
             "raw": cell.raw,
             "stated_unit": cell.stated_unit,
@@ -144,7 +144,6 @@ def _places(cell: IndicatorCell) -> int | None:
 
 def _narrative(submission: Submission, item: NarrativeItem, catalogue: Catalogue) -> Checked:
     unknown = [name for name in _PLACEHOLDER.findall(item.text) if not _printable(name, catalogue)]
-    topics = [topic.name for topic in catalogue.topics.values()]
     return Checked(
         submission=submission.id,
         dataset=NARRATIVE,
@@ -154,11 +153,11 @@ def _narrative(submission: Submission, item: NarrativeItem, catalogue: Catalogue
             "fault": item.fault or None,
             "unknown_placeholders": "】【".join(unknown) or None,
         },
-        fields={
+        fields=lambda: {
             "fault": item.fault,
             "label": item.label,
             "placeholders": "】【".join(unknown),
-            "nearest": _nearest(item.label, topics) if item.topic is None else "",
+            "nearest": "" if item.topic else _nearest_topic(item.label, catalogue),
         },
         subject=item,
     )
@@ -172,6 +171,10 @@ def _printable(name: str, catalogue: Catalogue) -> bool:
 
 def _nearest_indicator(label: str, department: str, catalogue: Catalogue) -> str:
     return _nearest(label, [indicator.name for indicator in catalogue.asked(department)])
+
+
+def _nearest_topic(label: str, catalogue: Catalogue) -> str:
+    return _nearest(label, [topic.name for topic in catalogue.topics.values()])
 
 
 def _nearest(label: str, names: list[str]) -> str:

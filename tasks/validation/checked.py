@@ -1,6 +1,6 @@
 """One row of a batch: what GX sees of it, and what its finding may say of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -28,13 +28,16 @@ Subject = IndicatorCell | NarrativeItem | RegisterTable | None
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`columns` go to GX; `fields` fill the rule's message; `subject` is what a finding may strike."""
+    """`columns` go to GX; `fields` fill the rule's message; `subject` is what a finding may strike.
+
+    `fields` is asked only where the row fails: what is dear belongs in it, never in `columns`.
+    """
 
     submission: int
     dataset: str
     address: Address
     columns: Mapping[str, object]
-    fields: Mapping[str, object]
+    fields: Callable[[], Mapping[str, object]]
     subject: Subject = None
     indicator: str = ""
     period: str = ""

@@ -55,7 +55,7 @@ def _unanswered(one: Unanswered, catalogue: Catalogue) -> Checked:
         dataset="",
         address=one.address,
         columns=dict.fromkeys(_NOTHING) | {"unreported": one.indicator},
-        fields={
+        fields=lambda: {
             "label": declared.name,
             "department": catalogue.departments[catalogue.department_of(declared.owner)].name,
         },
@@ -87,7 +87,7 @@ def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
             "minimum": declared.minimum,
             "maximum": declared.maximum,
         },
-        fields={
+        fields=lambda: {
             "label": declared.name,
             "counted": _plain(counted),
             "stated": _plain(stated.value if stated else None),
@@ -113,7 +113,7 @@ def _prior(value: Value, before: Value, catalogue: Catalogue) -> Checked:
         address=Address(value.origin.file, value.origin.sheet, value.origin.cell),
         columns=dict.fromkeys(_NOTHING)
         | {"prior_stated": _as_stated(value, before.value), "prior_curated": before.value},
-        fields={
+        fields=lambda: {
             "label": declared.name,
             "prior_year": value.period[:4],
             "prior_stated": _plain(value.value),

@@ -29,7 +29,7 @@ def file_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]
 
     def row(at: str, cell: str, columns: dict[str, object], **more: object) -> Checked:
         address = Address(reading.file, at, cell)
-        return Checked(submission.id, "", address, dict.fromkeys(_NOTHING) | columns, fields | more)
+        return Checked(submission.id, "", address, dict.fromkeys(_NOTHING) | columns, lambda: fields | more)
 
     unknown = submission.unknown_code
     yield row("", "", {"state": str(reading.state), "unknown_code": unknown or None}, code=unknown)
@@ -59,13 +59,13 @@ def cover_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked
     reading = submission.reading
     for kind in reading.zero_reports if reading.state is ReadState.READ else ():
         filled = _filled(reading, kind)
-        address = filled[0] if filled else Address(reading.file, reading.stated.sheet)
+        words = {"table": catalogue.kind_name(kind), "filled": len(filled)}
         yield Checked(
             submission=submission.id,
             dataset=kind,
-            address=address,
+            address=filled[0] if filled else Address(reading.file, reading.stated.sheet),
             columns={"filled": len(filled) or None},
-            fields={"table": catalogue.kind_name(kind), "filled": len(filled)},
+            fields=words.copy,
         )
 
 

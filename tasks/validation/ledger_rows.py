@@ -52,7 +52,7 @@ def _row(
             "half": half,
             "silent": silent,
         },
-        fields={
+        fields=lambda: {
             "register": register.name,
             "columns": missing,
             "owner": catalogue.departments[register.department].name,

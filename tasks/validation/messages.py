@@ -21,7 +21,7 @@ def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int 
     Raises KeyError for a rule without a message or a template field without a value: our fault.
     """
     rule = catalogue.rules[failure.rule]
-    fields = {name: shown(value) for name, value in row.fields.items()}
+    fields = {name: shown(value) for name, value in row.fields().items()}
     return Finding(
         rule=failure.rule,
         severity=failure.severity,

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Register, RegisterColumnSpec
@@ -72,7 +73,7 @@ def _finding(
         dataset=register_kind(register.code),
         address=Address(part.submission.reading.file, table.sheet, f"{letter}{table.rows[rows[0]]}"),
         columns={},
-        fields=_fields(part, column, register, rows),
+        fields=partial(_fields, part, column, register, rows),
     )
     sheet_rows = [table.rows[row] for row in rows]
     counted = finding(failure, checked, catalogue, count=len(rows))
