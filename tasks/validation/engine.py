@@ -15,6 +15,7 @@ import great_expectations as gx
 import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
+import tasks.validation.expectations  # noqa: F401 registers our own
 from tasks.model import Scope, Severity
 
 logging.getLogger("great_expectations").setLevel(logging.WARNING)

@@ -1,0 +1,11 @@
+"""Expectations of our own, as GX classes: what the built-in ones do not say.
+
+Importing this package registers them; suites name them by `type`, as they name GX's own.
+"""
+
+from tasks.validation.expectations.intervals import (
+    ExpectColumnIntervalAToBeAtMostB,
+    ExpectColumnIntervalsToOverlap,
+)
+
+__all__ = ["ExpectColumnIntervalAToBeAtMostB", "ExpectColumnIntervalsToOverlap"]
