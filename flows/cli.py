@@ -34,6 +34,10 @@ LatestYear = Annotated[
     typer.Option("--year", metavar="年份", min=2000, max=2100, help="查哪一年，默认是有报送文件的最近一年"),
 ]
 WhatGiven = Annotated[str, typer.Argument(metavar="数据", help="印出的数字（如 1661）、指标名称或代码")]
+RuleGiven = Annotated[
+    str,
+    typer.Argument(metavar="规则", help="规则代码、问题标题或其中几个字（如 台账编号重复），不写列出全部"),
+]
 DepartmentGiven = Annotated[
     str, typer.Option("--department", metavar="单位", help="只做一个单位的，写名称、简称或代码")
 ]
@@ -124,6 +128,12 @@ def status(year: YearGiven, region: RegionGiven = "") -> Exit:
 def trace(what: WhatGiven, year: LatestYear = None, region: RegionGiven = "") -> Exit:
     """查一个数据的来历：从报告里的句子直到单元格或台账"""
     return commands.trace(_code(region), year, what)
+
+
+@app.command(cls=Command)
+def explain(rule: RuleGiven = "") -> Exit:
+    """查一条规则：什么意思、为什么、怎样改、举例"""
+    return commands.explain(rule)
 
 
 @app.command(cls=Command)

@@ -103,6 +103,25 @@ def trace(region: str, year: int | None, what: str) -> Exit:
     return Exit.CLEAN if traced.found else Exit.NOTHING
 
 
+def explain(what: str) -> Exit:
+    """What a rule means: one in full, several as a table, with nothing asked all."""
+    from flows import explaining
+    from tasks.pipeline.explain import explain as explained
+
+    answer = explained(load(), what)
+    if not answer.found:
+        say(f"没有名为“{what}”的规则。")
+        if answer.nearest:
+            say("名称相近的有：", *(f"　{one.rule.title}（{one.rule.code}）" for one in answer.nearest))
+        return Exit.NOTHING
+    if len(answer.found) == 1:
+        say(*explaining.in_full(answer.found[0]))
+        return Exit.CLEAN
+    show_table(list(explaining.HEADINGS), [explaining.row(one) for one in answer.found])
+    say(f"共 {len(answer.found)} 条。看其中一条：fazhi explain {answer.found[0].rule.code}")
+    return Exit.CLEAN
+
+
 def form(region: str, year: int, department: str | None, out: Path | None) -> Exit:
     """Blank forms for one department or all."""
     from tasks.pipeline.form import write_forms

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from tasks.catalogue import schema
 from tasks.catalogue.blank_wording import BlankFile
+from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE
@@ -19,7 +20,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "names": schema.NamesFile,
     "rules": schema.RulesFile,
     "suite": schema.SuiteFile,
-    "calendar": schema.CalendarFile,
+    "calendar": CalendarFile,
     "answers": AnswersFile,
     "blank": BlankFile,
     "claims": ClaimsFile,

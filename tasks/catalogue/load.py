@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from tasks.catalogue import schema
+from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.catalogue import Catalogue
 from tasks.catalogue.errors import CatalogueError
 from tasks.settings import Settings
@@ -73,9 +74,9 @@ def load_suite(settings: Settings, name: str) -> dict[str, Any]:
     return suite.model_dump(mode="json")
 
 
-def load_calendar(settings: Settings) -> schema.CalendarFile:
+def load_calendar(settings: Settings) -> CalendarFile:
     """The calendar of a site. Raises CatalogueError, naming file and key."""
-    return read(settings.resource("expectations/calendar.yaml"), schema.CalendarFile)
+    return read(settings.resource("expectations/calendar.yaml"), CalendarFile)
 
 
 def read(path: Path, model: type[F]) -> F:

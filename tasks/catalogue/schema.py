@@ -4,7 +4,6 @@ One pydantic model a YAML file. `fazhi`'s JSON Schemas in `expectations/schema/`
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -274,10 +273,18 @@ class ExpectationSpec(Model):
     meta: ExpectationMeta
 
 
+class SuiteMeta(Model):
+    """What we say of a suite in Great Expectations' own place for it."""
+
+    title: str = Field(default="", description="what it looks at, for people: 指标数据")
+    order: int = Field(default=99, description="where it stands among the suites in lists for people")
+
+
 class SuiteFile(Model):
     """`expectations/suites/<name>.yaml`: a Great Expectations suite."""
 
     name: Words
+    meta: SuiteMeta = SuiteMeta()
     expectations: tuple[ExpectationSpec, ...]
 
 
@@ -285,23 +292,3 @@ class RulesFile(Model):
     """`expectations/rules/<kind>.yaml`."""
 
     rules: tuple[Rule, ...]
-
-
-class MonthDay(Model):
-    """A day of the year after the reported one."""
-
-    month: int = Field(ge=1, le=12)
-    day: int = Field(ge=1, le=31)
-
-
-class CalendarFile(Model):
-    """`expectations/calendar.yaml`: by when departments answer."""
-
-    utc_offset_hours: int = Field(ge=-12, le=14, description="the town's clock; Beijing is 8")
-    answer_within: int = Field(ge=1, le=60, description="working days from arrival to the mended file")
-    submit_by: MonthDay = Field(description="internal deadline, in the year after the reported one")
-    weekend: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
-        default=(6, 7), max_length=6, description="days of rest, Monday is 1"
-    )
-    holidays: tuple[date, ...] = Field(default=(), description="days of rest on working days")
-    workdays: tuple[date, ...] = Field(default=(), description="days of rest that are worked (调休)")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
-from tasks.catalogue.schema import CalendarFile
+from tasks.catalogue.calendar import CalendarFile
 
 
 def clock_of(calendar: CalendarFile) -> tzinfo:

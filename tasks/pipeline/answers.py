@@ -118,7 +118,8 @@ class Plan:
 
 def _plans(settings: Settings, key: RegionYear, standing: Standing, by: Wording) -> Iterator[Plan]:
     # not of the code: an upgrade that says the same answers nobody anew
-    said = fingerprint.of(by.words.model_dump_json(), by.calendar.model_dump_json())
+    calendar = by.calendar.model_dump_json(exclude={"notices"})  # no department's deadline
+    said = fingerprint.of(by.words.model_dump_json(), calendar)
     told = replies(standing.judged, standing.current, by)
     for code in by.catalogue.departments:
         returns = Returns(folder_of(settings, key, code, by), by.words.files.history)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
-from tasks.catalogue.schema import CalendarFile
+from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.catalogue.workdays import answer_by, clock_of
 from tasks.forms.answers import NoCopy, Part, Question, Sent, Slip

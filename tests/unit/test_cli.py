@@ -24,7 +24,10 @@ from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import FindingRow, Status, StatusRow
 from tasks.pipeline.trace import Traced
 
-COMMANDS = ("run", "ingest", "curate", "render", "status", "trace", "form", "check", "withdraw", "serve")
+COMMANDS = (
+    *("run", "ingest", "curate", "render", "status", "trace", "explain", "form", "check", "withdraw"),
+    "serve",
+)
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
 INGESTED = SimpleNamespace(
     collected=Collected(3, 2, 1, (Unplaced("某处", 1, "没有这个单位"),)),
@@ -239,6 +242,7 @@ def test_help_and_reading_import_nothing_heavy(tmp_path: Path) -> None:
     assert imported_by("--help") == ""
     assert "prefect" not in imported_by("status", "2023")
     assert "great_expectations" not in imported_by("trace", "1661")
+    assert imported_by("explain", "register.key") == ""
 
 
 def test_output_is_utf_8_in_any_locale() -> None:
