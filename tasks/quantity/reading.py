@@ -95,6 +95,19 @@ def read(
     return Refusal(Reason.NOT_UNDERSTOOD, _cut(str(raw)))
 
 
+def written(text: str) -> Quantity | None:
+    """What a quantity in running text says, in the unit that stands with it ("" where none does)."""
+    folded = text.translate(_FOLD)
+    parsed = None if len(text) > LONGEST or _PARTED.search(folded) else _parse("".join(folded.split()), "")
+    if (
+        parsed is None
+        or abs(parsed.value) >= LARGEST
+        or max(decimals(parsed.value), decimals(parsed.step)) > FINEST
+    ):
+        return None
+    return Quantity(plain(parsed.value), parsed.unit, parsed.hedge, parsed.step)
+
+
 def visible(text: str) -> str:
     """A text without zero-width characters, and without white space around it."""
     return (text if text.isprintable() else text.translate(_INVISIBLE)).strip()
@@ -197,6 +210,11 @@ def _converted(written: _Written, unit: str, seen: str) -> Quantity | Refusal:
         if written.assumed or is_unit(written.unit):
             return Refusal(Reason.OTHER_UNIT, seen, written.unit)
         return Refusal(Reason.NOT_UNDERSTOOD, seen)
-    if abs(value) >= LARGEST or max(decimals(value), decimals(step)) > FINEST:
+    if not _fits(value, step):
         return Refusal(Reason.NOT_UNDERSTOOD, seen)
     return Quantity(value, unit, written.hedge, step)
+
+
+def _fits(value: Decimal, step: Decimal) -> bool:
+    """Whether the tables can hold it."""
+    return abs(value) < LARGEST and max(decimals(value), decimals(step)) <= FINEST

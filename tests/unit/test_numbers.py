@@ -1,18 +1,21 @@
 """The number scan finds quantities and leaves names, idioms and list marks alone."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from tasks.catalogue import load as load_catalogue
 from tasks.model import Block, Document, FigureRun, Text
+from tasks.quantity import hedged, scan
 from tasks.report import load_edition
-from tasks.review.numbers import scan, unbound
+from tasks.review.numbers import unbound
 from tasks.settings import load as load_settings
 
 NAMES = (
     "“1310”具体部署",
     "12345热线",
+    "8890",
     "“三项制度”",
     "24小时政府热线",
     "《综合交通规划（2023—2027年）》",
@@ -37,6 +40,8 @@ NAMES = (
         ("共一项，仅一次", ["共一项", "仅一次"]),
         ("2023年3月", ["2023年", "3"]),
         ("12345热线工单3355件，共12345件", ["3355件", "12345件"]),
+        ("8890诉求655件", ["655件"]),
+        ("规划（20212025年）30项", ["30项"]),  # a lost dash
         ("对标“1310”具体部署，安排1310项", ["1310项"]),
         ("规模124小时政府热线", ["124小时"]),
     ],
@@ -97,6 +102,35 @@ def test_what_is_unbound_in_a_document_is_told_with_its_place() -> None:
         (1, 4, "30宗", "justice/problems/1"),
     ]
     assert found[1].around == "续，2022年不足，另有30宗。"
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "value", "unit", "hedge"),
+    [
+        ("全年约332万元。", "约332万元", "3320000", "元", "约"),
+        ("超过4.7万人次参加", "超过4.7万人次", "47000", "人次", "超过"),
+        ("达90%以上", "90%以上", "90", "%", "以上"),
+        ("４６０余场次", "４６０余场次", "460", "场次", "余"),
+        ("镇长出庭两宗", "两宗", "2", "宗", ""),
+        ("占比不到五成", "不到五成", "5", "成", "不到"),
+    ],
+)
+def test_a_quantity_is_read_with_its_hedges(text: str, read: str, value: str, unit: str, hedge: str) -> None:
+    (found,) = scan(text, ())
+    whole, quantity = hedged(text, found) or pytest.fail("not read")
+    assert (whole.text, text[whole.start : whole.end]) == (read, read)
+    assert (quantity.value, quantity.unit, quantity.hedge) == (Decimal(value), unit, hedge)
+
+
+@pytest.mark.parametrize("text", ["数十场宣讲", "三分之一", "翻一番"])
+def test_what_says_no_exact_quantity_is_not_read(text: str) -> None:
+    (found,) = scan(text, ())
+    assert hedged(text, found) is None
+
+
+def test_a_lost_dash_is_told_in_a_document() -> None:
+    document = Document("hongmei", 2023, title=(), blocks=(Block(0, body=(Text("规划20212025年"),)),))
+    assert [one.found.text for one in unbound(document, ())] == ["20212025年"]
 
 
 SETTINGS = load_settings({})
