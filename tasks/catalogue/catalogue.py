@@ -11,11 +11,12 @@ from tasks.catalogue.checks import check, derivation_order
 from tasks.catalogue.comparisons import with_comparisons
 from tasks.catalogue.errors import CatalogueError
 from tasks.catalogue.keys import refuse_twice
+from tasks.catalogue.relations import Relation
 from tasks.catalogue.schema import Department, Indicator, Region, Register, Rule, Topic
 from tasks.form_words import INDICATORS_ROW, TEXTS
 from tasks.model import INDICATORS, NARRATIVE, register_kind
 
-M = TypeVar("M", Region, Department, Indicator, Register, Topic, Rule)
+M = TypeVar("M", Region, Department, Indicator, Register, Topic, Rule, Relation)
 
 
 def fold(name: str) -> str:
@@ -34,10 +35,12 @@ class Catalogue:
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
     names: tuple[str, ...]
+    relations: Mapping[str, Relation] = field(default_factory=dict)
     fingerprint: str = ""
     by_label: Mapping[str, Indicator] = field(default_factory=dict)
     by_name: Mapping[str, Indicator] = field(default_factory=dict)  # folded label or name
     formulas: Mapping[str, ast.expr] = field(default_factory=dict)
+    comparisons: frozenset[str] = frozenset()  # computed indicators that look back at last year
     owners: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()  # computed indicators, each after those it uses
 
@@ -52,11 +55,13 @@ class Catalogue:
         topics: Iterable[Topic] = (),
         rules: Iterable[Rule] = (),
         names: Iterable[str] = (),
+        relations: Iterable[Relation] = (),
         fingerprint: str = "",
     ) -> "Catalogue":
         """Put a catalogue together and check that its parts fit. Raises CatalogueError."""
         units = tuple(departments)
         all_indicators = _by_code("indicators", with_comparisons(tuple(indicators)))
+        formulas = _formulas(all_indicators.values())
         catalogue = cls(
             regions=_by_code("regions", regions),
             departments=_by_code("departments", units),
@@ -65,10 +70,12 @@ class Catalogue:
             topics=_by_code("narrative", topics),
             rules=_by_code("rules", rules),
             names=tuple(names),
+            relations=_by_code("relations", relations),
             fingerprint=fingerprint,
             by_label=_by_label(all_indicators.values()),
             by_name={fold(n): i for i in all_indicators.values() for n in (i.name, i.label)},
-            formulas=_formulas(all_indicators.values()),
+            formulas=formulas,
+            comparisons=frozenset(code for code, tree in formulas.items() if formula.looks_back(tree)),
             owners={u.code: d.code for d in units for u in d.units} | {d.code: d.code for d in units},
         )
         check(catalogue)

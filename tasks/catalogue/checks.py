@@ -7,6 +7,7 @@ from tasks.catalogue import formula
 from tasks.catalogue.errors import CatalogueError
 from tasks.catalogue.keys import require
 from tasks.catalogue.register_checks import check_register
+from tasks.catalogue.relations import check_relation
 from tasks.catalogue.schema import Indicator
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def check(catalogue: "Catalogue") -> None:
         _check_indicator(catalogue, indicator)
     for register in catalogue.registers.values():
         check_register(catalogue, register)
+    for relation in catalogue.relations.values():
+        check_relation(relation, catalogue.indicators)
     for topic in catalogue.topics.values():
         require(topic.departments, catalogue.departments, f"narrative.{topic.code}.departments")
         require(topic.follows, catalogue.topics, f"narrative.{topic.code}.follows")

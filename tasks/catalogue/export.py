@@ -8,6 +8,7 @@ from tasks.catalogue import schema
 from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
+from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE
 
@@ -18,6 +19,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "register": schema.Register,
     "narrative": schema.NarrativeFile,
     "names": schema.NamesFile,
+    "relations": RelationsFile,
     "rules": schema.RulesFile,
     "suite": schema.SuiteFile,
     "calendar": CalendarFile,

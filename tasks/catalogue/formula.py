@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_05UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 STORED = Context(prec=38, rounding=ROUND_05UP)
 STORED_PLACES = Decimal(1).scaleb(-18)
@@ -31,8 +32,9 @@ class UndefinedError(ArithmeticError):
     """The formula has no value: a division by zero, or a value that is missing."""
 
 
+@cache
 def parse(text: str) -> ast.expr:
-    """The formula's tree. Raises FormulaError."""
+    """The formula's tree, not to be changed. Raises FormulaError."""
     try:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError as error:
@@ -71,6 +73,36 @@ def names(tree: ast.expr) -> frozenset[str]:
     return frozenset(node.id for node in _nodes(tree) if isinstance(node, ast.Name))
 
 
+def operands(tree: ast.expr) -> tuple[tuple[str, str], ...]:
+    """What the formula computes with, each once, as it is written: (indicator, "value" | "prior" | "mean")."""
+    return tuple(dict.fromkeys(_operands(tree)))
+
+
+def _operands(node: ast.expr) -> Iterator[tuple[str, str]]:
+    match node:
+        case ast.Name(id=code):
+            yield code, "value"
+        case ast.Call(func=ast.Name(id="percent"), args=[arg]):
+            yield from _operands(arg)
+        case ast.Call(func=ast.Name(id=role), args=[ast.Name(id=code)]):
+            yield code, role
+        case ast.BinOp(left=left, right=right):
+            yield from _operands(left)
+            yield from _operands(right)
+
+
+def keys(indicator: str, role: str, period: str) -> list[str]:
+    """Keys ("period/indicator") of the values that an operand stands for; a mean takes all twelve months."""
+    match role:
+        case "prior":
+            return [f"{int(period) - 1}/{indicator}"]
+        case "mean":
+            return [f"{period}-{month:02d}/{indicator}" for month in range(1, MONTHS + 1)]
+    return [f"{period}/{indicator}"]
+
+
+MONTHS = 12
+
 Resolve = Callable[[str, str], list[Decimal]]
 """(indicator, "value" | "prior" | "mean") → the values; an empty list where there are none."""
 
@@ -80,17 +112,22 @@ def evaluate(tree: ast.expr, resolve: Resolve) -> Decimal:
 
     Raises UndefinedError where a value is missing or a divisor is zero.
     """
-    exact = _exact(tree, resolve)
-    quotient = STORED.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    quotient = decimal(exact(tree, resolve))
     return quotient.quantize(STORED_PLACES, context=STORED) if quotient else Decimal(0)
 
 
-def _exact(node: ast.expr, resolve: Resolve) -> Fraction:
+def decimal(value: Fraction) -> Decimal:
+    """A fraction in 38 digits."""
+    return STORED.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def exact(node: ast.expr, resolve: Resolve) -> Fraction:
+    """The value as a fraction. Raises as `evaluate` does."""
     match node:
         case ast.Name(id=code):
             return _single(resolve(code, "value"))
         case ast.Call(func=ast.Name(id="percent"), args=[arg]):
-            return _exact(arg, resolve) * 100
+            return exact(arg, resolve) * 100
         case ast.Call(func=ast.Name(id="prior"), args=[ast.Name(id=code)]):
             return _single(resolve(code, "prior"))
         case ast.Call(func=ast.Name(id="mean"), args=[ast.Name(id=code)]):
@@ -98,7 +135,7 @@ def _exact(node: ast.expr, resolve: Resolve) -> Fraction:
         case ast.BinOp(left=left, op=op, right=right):
             apply = _OPERATORS[type(op)][0]
             try:
-                return apply(_exact(left, resolve), _exact(right, resolve))
+                return apply(exact(left, resolve), exact(right, resolve))
             except ZeroDivisionError as error:
                 raise UndefinedError("division by zero") from error
     raise FormulaError(f"unexpected {ast.dump(node)}")
@@ -140,6 +177,35 @@ def _describe(node: ast.expr, name: Callable[[str, str], str], outer: int) -> st
 def looks_back(tree: ast.expr) -> bool:
     """Whether the formula uses last year's values."""
     return any(isinstance(node, ast.Call) and _function(node) == "prior" for node in _nodes(tree))
+
+
+def inlined(tree: ast.expr, formulas: Mapping[str, ast.expr]) -> ast.expr:
+    """The formula with those of computed indicators in their place, down to what departments state.
+
+    prior(x) of a computed x becomes x's formula over last year's values; one that itself looks back stays.
+    """
+    match tree:
+        case ast.Name(id=code) if code in formulas:
+            return inlined(formulas[code], formulas)
+        case ast.Call(func=ast.Name(id="prior"), args=[ast.Name(id=code)]) if code in formulas:
+            whole = inlined(formulas[code], formulas)
+            return tree if any(role != "value" for _, role in operands(whole)) else _a_year_before(whole)
+        case ast.Call(func=ast.Name(id="percent") as percent, args=[arg]):
+            return ast.Call(percent, [inlined(arg, formulas)], [])
+        case ast.BinOp(left=left, op=op, right=right):
+            return ast.BinOp(inlined(left, formulas), op, inlined(right, formulas))
+    return tree
+
+
+def _a_year_before(tree: ast.expr) -> ast.expr:
+    match tree:
+        case ast.Name():
+            return ast.Call(ast.Name("prior"), [tree], [])
+        case ast.Call(func=percent, args=[arg]):
+            return ast.Call(percent, [_a_year_before(arg)], [])
+        case ast.BinOp(left=left, op=op, right=right):
+            return ast.BinOp(_a_year_before(left), op, _a_year_before(right))
+    raise FormulaError(f"unexpected {ast.dump(tree)}")
 
 
 def _function(call: ast.Call) -> str:

@@ -12,6 +12,7 @@ from tasks.catalogue import schema
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.catalogue import Catalogue
 from tasks.catalogue.errors import CatalogueError
+from tasks.catalogue.relations import RelationsFile
 from tasks.settings import Settings
 
 F = TypeVar("F", bound=BaseModel)
@@ -46,11 +47,12 @@ def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) 
         topics=read(one["narrative"], schema.NarrativeFile).topics,
         rules=load_rules(settings),
         names=[name.name for name in read(one["names"], schema.NamesFile).names],
+        relations=read(one["relations"], RelationsFile).relations,
         fingerprint=_fingerprint(files),
     )
 
 
-_SINGLE = ("regions", "departments", "narrative", "names")
+_SINGLE = ("regions", "departments", "narrative", "names", "relations")
 
 
 def load_rules(settings: Settings) -> list[schema.Rule]:

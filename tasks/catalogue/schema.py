@@ -98,6 +98,7 @@ class Indicator(Model):
     places: int = Field(default=0, ge=0, le=6, description="decimal places that a stated value may have")
     owner: Code = Field(description="department or sub-unit")
     kind: Literal["primary", "rate", "counted", "derived"]
+    planned: bool = Field(default=False, description="what is planned, not what was done: 计划, 应查, 总投资")
     notified: bool = Field(default=False, description="上级通报数: known only from above")
     formula: str | None = Field(default=None, description="derived, and rates with both parts known")
     frequency: Literal["annual", "monthly"] = "annual"

@@ -8,9 +8,6 @@ from tasks.catalogue import Catalogue, formula
 from tasks.catalogue.schema import Indicator
 from tasks.model import RegionYear, SourceKind, Value
 
-MONTHS = 12
-
-
 def derive(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogue) -> list[Value]:
     """The values and, for this year and its base year, every derived one that has a value.
 
@@ -43,7 +40,7 @@ def _derive(
     used: dict[str, Value] = {}
 
     def resolve(indicator: str, role: str) -> list[Decimal]:
-        keys = _keys(indicator, role, period)
+        keys = formula.keys(indicator, role, period)
         found = [counts[key] for key in keys if key in counts]
         used.update((value.key, value) for value in found)
         return [value.value for value in found] if len(found) == len(keys) else []
@@ -72,15 +69,6 @@ def _derive(
 def _within_bounds(value: Decimal, declared: Indicator) -> bool:
     low, high = declared.minimum, declared.maximum
     return (low is None or value >= low) and (high is None or value <= high)
-
-
-def _keys(indicator: str, role: str, period: str) -> list[str]:
-    """Keys of the values that an operand stands for. A mean takes all twelve months or none."""
-    if role == "prior":
-        return [f"{int(period) - 1}/{indicator}"]
-    if role == "mean":
-        return [f"{period}-{month:02d}/{indicator}" for month in range(1, MONTHS + 1)]
-    return [f"{period}/{indicator}"]
 
 
 def _words(indicator: str, role: str, catalogue: Catalogue) -> str:
