@@ -74,7 +74,7 @@ def names(tree: ast.expr) -> frozenset[str]:
 
 
 def operands(tree: ast.expr) -> tuple[tuple[str, str], ...]:
-    """What the formula computes with, each once, as it is written: (indicator, "value" | "prior" | "mean")."""
+    """What the formula computes with, each once: (indicator, "value" | "prior" | "mean")."""
     return tuple(dict.fromkeys(_operands(tree)))
 
 

@@ -8,6 +8,7 @@ from tasks.catalogue import Catalogue, formula
 from tasks.catalogue.schema import Indicator
 from tasks.model import RegionYear, SourceKind, Value
 
+
 def derive(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogue) -> list[Value]:
     """The values and, for this year and its base year, every derived one that has a value.
 
