@@ -1,7 +1,7 @@
 """From a submission as YAML says it to the bytes that a clerk would have saved."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -14,15 +14,16 @@ from openpyxl.cell.cell import Cell
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.blank_wording import load_blank
+from tasks.catalogue.schema import Indicator
 from tasks.forms.blank import LastYear, blank_form, write_form
 from tasks.model import RegionYear
 from tasks.settings import load as load_settings
 from tests.corpus.cases import FILES
-from tests.corpus.making.kit import Sheet, form, xlsx
+from tests.corpus.making.kit import HEADER, Sheet, xlsx
 from tests.rules.spec import Spec
 from tests.samples import ledgers
 from tests.samples.generate import LANDING, registers
-from tests.samples.workbooks import NARRATIVE_HEADER, Head, write_ledger
+from tests.samples.workbooks import MONTHS, NARRATIVE_HEADER, Head, write_ledger
 
 YEAR = 2023
 DAY = date(2024, 1, 8)
@@ -90,7 +91,8 @@ def _sheets(spec: Spec, catalogue: Catalogue) -> list[Sheet]:
     title = spec.get("title", f"洪梅镇{year(spec)}年度法治政府建设数据统计表")
     sheets = []
     if "table" in spec:
-        sheets.append(_table(spec, title, owner))
+        lines = list(_lines(spec, catalogue.asked(code)))
+        sheets.append(Sheet("数据统计表", [(title,), (f"填报单位（盖章）：{owner}",), *lines]))
     if "texts" in spec:
         lines = [(number, *line) for number, line in enumerate(spec["texts"], 1)]
         rows = [(title.replace("数据统计表", "文字材料"),), (f"填报单位：{owner}",), NARRATIVE_HEADER, *lines]
@@ -98,11 +100,26 @@ def _sheets(spec: Spec, catalogue: Catalogue) -> list[Sheet]:
     return sheets
 
 
-def _table(spec: Spec, title: str, owner: str) -> Sheet:
-    if "headers" not in spec:
-        sheet = form(owner, spec["table"], year=year(spec))
-        return Sheet(sheet.name, [(title,), *sheet.rows[1:]])
-    return Sheet("数据统计表", [(title,), (f"填报单位：{owner}",), spec["headers"], *spec["table"]])
+def _lines(spec: Spec, asked: Iterable[Indicator]) -> Iterator[Sequence[Any]]:
+    """Header and lines, and “—” for whatever else the department is asked for."""
+    header = spec.get("headers", HEADER)
+    yield header
+    rows = spec["table"]
+    yield from rows if "headers" in spec else [(number, *row) for number, row in enumerate(rows, 1)]
+    if "指标名称" not in header or spec.get("bare"):
+        return
+    name, this = header.index("指标名称"), next(i for i, word in enumerate(header) if "本年数" in word)
+    written = {row[name - (header is HEADER)] for row in rows}
+    for indicator in asked:
+        if written.isdisjoint({indicator.name, indicator.label, *indicator.aliases}):
+            for label in _labels(indicator):
+                yield [{name: label, this: "—"}.get(column) for column in range(len(header))]
+
+
+def _labels(indicator: Indicator) -> list[str]:
+    if indicator.frequency == "monthly":
+        return [f"{indicator.name}（{month}月）" for month in MONTHS]
+    return [indicator.name]
 
 
 def _typed(data: bytes, cells: Mapping[str, Any]) -> bytes:

@@ -23,7 +23,8 @@ A submission is a real file, read by the real reader and judged by the real suit
     sample: 人大办                 # the shipped workbook of a department (which is then the department), or
     form: 经济发展局               # our blank form of a department, for `year`, or
     table: [[name, unit, this, last, note], …]   # sheet 数据统计表: header in row 3, lines from row 4;
-                                   # name in B, unit C, 本年数 D, 上年数 E, note F
+                                   # name in B, unit C, 本年数 D, 上年数 E, note F; what else the
+                                   # department is asked for follows with “—”, unless `bare: true`
     headers: [序号, 指标名称, …]     # another header for `table`, lines then as they stand
     texts: [[topic, heading, text], …]           # sheet 文字材料: lines from row 4, text in D
     register: yuezhifa             # sheet 台账: header in row 3, `rows` good ones from row 4 (default 3)
@@ -86,13 +87,13 @@ def cases() -> tuple[Case, ...]:
     """All cases, by file and in its order."""
     paths = sorted((HERE / "cases").glob("*.yaml"))
     return tuple(
-        _case(f"{path.stem}-{number}", entry)
+        case_of(f"{path.stem}-{number}", entry)
         for path in paths
         for number, entry in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
     )
 
 
-def _case(name: str, entry: dict[str, Any]) -> Case:
+def case_of(name: str, entry: dict[str, Any]) -> Case:
     own = {key: entry[key] for key in OF_CASE if key in entry}
     shared = {key: entry[key] for key in entry if key not in (*OF_CASE, "breaks", "near_miss")}
     own |= {key: tuple(map(str, _listed(own[key]))) for key in ("at", "says", "also") if key in own}
