@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from prefect import flow
 
 from flows.artifacts import show_submissions
-from flows.ingest_submissions import Ingested, ingest
+from flows.ingest_submissions import Ingested
 from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
 from flows.regions import region_code
 from flows.render_annual_report import nothing, render
 from tasks import steps
 from tasks.pipeline.curate import Curated
+from tasks.pipeline.ingest import Judged
 from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.years import years_of_run
 from tasks.settings import load
@@ -38,15 +39,20 @@ class Report:
 def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
     """Make one year's report.
 
-    Earlier years that have submissions are taken in and curated first: they give the bases.
+    Earlier years that have submissions are judged and curated first, one after the other: each is what
+    the next is judged against. Answers go out when all are.
     Raises UnknownRegionError.
     """
     code = region_code(load(), region)
     years = years_of_run(load(), code, year)
-    ingested = ingest(code, years)
-    curated = tuple(steps.curate(code, one) for one in years)
+    collected = steps.collect(code, years)
+    judged, curated = [], []
+    for one in years:
+        judged.append(steps.judge(code, one))
+        curated.append(steps.curate(code, one))
+    ingested = Ingested(collected, Judged.together(judged), steps.answer(code, years))
     for one in years:
         show_submissions(code, one)
     rendered = render(code, year)
-    report = Report(ingested, curated, rendered)
+    report = Report(ingested, tuple(curated), rendered)
     return nothing(rendered, report) if isinstance(rendered, NothingToRender) else report

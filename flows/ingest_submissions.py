@@ -1,6 +1,5 @@
 """Flow `ingest-submissions`: take in and judge what departments dropped for one year."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prefect import flow
@@ -23,13 +22,6 @@ class Ingested:
     answered: Answered
 
 
-def ingest(region: str, years: Sequence[int]) -> Ingested:
-    """Collect, judge over all departments and years at once, then answer."""
-    collected = steps.collect(region, years)
-    judged = steps.judge(region, years)
-    return Ingested(collected, judged, steps.answer(region, years))
-
-
 @flow(
     name="ingest-submissions",
     flow_run_name=run_name("接收与审核"),
@@ -39,6 +31,8 @@ def ingest(region: str, years: Sequence[int]) -> Ingested:
 def ingest_submissions(year: Year, region: RegionName = DEFAULT_REGION) -> Ingested:
     """Take in and judge one year. Raises UnknownRegionError."""
     code = region_code(load(), region)
-    ingested = ingest(code, (year,))
+    collected = steps.collect(code, (year,))
+    judged = steps.judge(code, year)
+    ingested = Ingested(collected, judged, steps.answer(code, (year,)))
     show_submissions(code, year)
     return ingested

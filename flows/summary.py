@@ -45,7 +45,7 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
 def of_status(now: "Status") -> Iterator[str]:
     """Datasets in use, and open findings by severity."""
     if now.unjudged:
-        yield f"待审核：{now.unjudged} 份（新收到，或目录、程序有更新），请运行 fazhi run {now.year}"
+        yield f"待审核：{now.unjudged} 份（新收到，或上年数据、目录、程序更新），请运行 fazhi run {now.year}"
     if now.unclaimed:
         yield f"待认领：收件箱里有 {now.unclaimed} 份，请填写“收件箱待认领”表"
     yield f"数据集：采用 {now.accepted} 个"

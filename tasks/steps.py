@@ -96,10 +96,14 @@ def collect(region: str, years: Sequence[int]) -> Collected:
     return ingesting.collect(load(), region, years)
 
 
-@step("judge", "审核 {region} {years} 年报送文件", "读取待审文件，一次列出全部问题，给出审核结果。")
-def judge(region: str, years: Sequence[int]) -> Judged:
-    """Judge what waits; see `tasks.pipeline.ingest.judge`."""
-    return ingesting.judge(load(), region, years)
+@step(
+    "judge",
+    "审核 {region} {year} 年报送文件",
+    "读取待审文件，与上年比对，一次列出全部问题，给出审核结果。",
+)
+def judge(region: str, year: int) -> Judged:
+    """Judge what waits of one year; see `tasks.pipeline.ingest.judge`."""
+    return ingesting.judge(load(), region, year)
 
 
 @step("answer", "答复 {region} {years} 年各单位", "写好审核反馈、接收回执、数据确认单和消息。")

@@ -1,7 +1,7 @@
 """A data root of one's own with the shipped submissions, and the main job on it without Prefect."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +48,7 @@ class Town:
     def run(self) -> Ran:
         """Everything, as `fazhi run` does it."""
         collected = collect(self.settings, "hongmei", YEARS)
-        judged = judge(self.settings, "hongmei", YEARS)
-        curated = tuple(curate(self.settings, "hongmei", year) for year in YEARS)
+        judged, curated = judged_and_curated(self.settings, YEARS)
         return Ran(collected, judged, curated, render(self.settings, "hongmei", YEAR))
 
     def document(self) -> Document:
@@ -74,6 +73,12 @@ class Town:
         roots = (self.settings.curated, self.settings.reports)
         found = [path for root in roots for path in root.rglob("*") if path.is_file()]
         return {path.relative_to(self.settings.data).as_posix(): path.read_bytes() for path in sorted(found)}
+
+
+def judged_and_curated(settings: Settings, years: Iterable[int]) -> tuple[Judged, tuple[Curated, ...]]:
+    """Year by year, as the main job does it: each is what the next is judged against."""
+    done = [(judge(settings, "hongmei", year), curate(settings, "hongmei", year)) for year in years]
+    return Judged.together(judged for judged, _ in done), tuple(curated for _, curated in done)
 
 
 def row_of(sheet: Worksheet, name: str) -> int:

@@ -23,8 +23,12 @@ def load(settings: Settings) -> Catalogue:
 
     Raises CatalogueError, whose message names the file and the key that is wrong.
     """
-    calendar = settings.resource("expectations/calendar.yaml")  # new holidays judge nothing anew
-    files = [path for path in settings.resources("expectations", "**/*.yaml") if path != calendar]
+    # new holidays judge nothing anew, and a settlement only its own year
+    apart = {
+        settings.resource("expectations/calendar.yaml"),
+        *settings.resources("expectations", "corrections/**/*.yaml"),
+    }
+    files = [path for path in settings.resources("expectations", "**/*.yaml") if path not in apart]
     return _load(tuple(files), tuple(path.stat().st_mtime_ns for path in files), settings)
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.catalogue import load, load_answers, load_calendar
+from tasks.catalogue import Catalogue, load, load_answers, load_calendar
 from tasks.model import RegionYear, Verdict
 from tasks.pipeline import faultlog, fingerprint
 from tasks.pipeline.clock import holder, now
@@ -74,7 +74,7 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
     with open_registry(settings.registry_url) as registry:
         for year in sorted(set(years)):
             key = RegionYear(region, year)
-            standing = standing_of(registry, key, fingerprint.judging(catalogue))
+            standing = standing_of(settings, registry, key, catalogue)
             open_plans = [plan for plan in _plans(settings, key, standing, by) if plan.is_open()]
             if open_plans:
                 with registry.lease(key, holder("写审核结果"), now):
@@ -85,12 +85,14 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
     return Answered(tuple(lines))
 
 
-def standing_of(registry: Registry, key: RegionYear, under: str) -> Standing:
+def standing_of(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> Standing:
     """What answers of a year rest on."""
+    before = RegionYear(key.region, key.year - 1)
+    under, then = (fingerprint.judging(settings, registry, year, catalogue) for year in (key, before))
     return Standing(
         judged=answerable(registry.judgements(key, under)),
         current=registry.current_datasets(key, under),
-        last_year=registry.current_datasets(RegionYear(key.region, key.year - 1), under),
+        last_year=registry.current_datasets(before, then),
         waiting=frozenset(one.path for one in registry.unjudged(key, under)),
     )
 

@@ -1,8 +1,8 @@
 """`fazhi check`: the verdict and the slip on a file without taking it in. Nothing is recorded."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +14,18 @@ from tasks.forms.register_list import needs_list, register_list
 from tasks.forms.slip_writer import SlipWriter
 from tasks.intake import Reader
 from tasks.intake.cells import Unpacked
-from tasks.model import Place, Reading, Severity, Verdict
+from tasks.model import Base, Place, Reading, RegionYear, Severity, Verdict
+from tasks.pipeline.bases import base_of, build_before
 from tasks.pipeline.check_place import Places, UnclearPlaceError
 from tasks.pipeline.clock import now
+from tasks.pipeline.errors import StaleError
 from tasks.pipeline.replies import Wording, slip_of, stem_of
 from tasks.pipeline.sources import written_slip
 from tasks.settings import Settings
 from tasks.store.files import write_atomic
 from tasks.store.records import Arrival, Dataset, JudgedArrival, Judgement
+from tasks.store.registry import open_registry, registry_is_there
+from tasks.store.tables import DamagedPartError
 
 __all__ = ["Checked", "UnclearPlaceError", "check"]
 
@@ -105,7 +109,11 @@ def _judge(
     from tasks import validation
 
     suites = {name: load_suite(settings, name) for name in validation.SUITES}
-    submissions = [validation.Submission(i, one.place, one.reading) for i, one in enumerate(read)]
+    bases = _bases(settings, catalogue, (one.place for one in read))
+    submissions = [
+        validation.Submission(i, one.place, one.reading, base=bases[one.place.year])
+        for i, one in enumerate(read)
+    ]
     judged = validation.judge(submissions, catalogue, suites)
     return [
         JudgedArrival(
@@ -121,6 +129,19 @@ def _judge(
         )
         for i, (one, of) in enumerate(zip(read, judged, strict=True))
     ]
+
+
+def _bases(settings: Settings, catalogue: Catalogue, places: Iterable[Place]) -> dict[int, Base]:
+    """Last year as curated, by the year judged; nothing where there is none that holds."""
+    keys = {RegionYear(place.region, place.year) for place in places}
+    found = {key.year: Base() for key in keys}
+    if registry_is_there(settings.registry_url):  # a check records nothing, and makes none
+        with open_registry(settings.registry_url) as registry:
+            for key in keys:
+                with suppress(StaleError, DamagedPartError):
+                    build = build_before(settings, registry, key, catalogue)
+                    found[key.year] = base_of(settings, build)
+    return found
 
 
 def _identity(path: Path) -> tuple[str, int]:

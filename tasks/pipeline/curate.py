@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from tasks.catalogue import Catalogue, load, load_suite
 from tasks.curation import build
-from tasks.model import RegionYear
+from tasks.model import Finding, RegionYear
 from tasks.pipeline import fingerprint
+from tasks.pipeline.bases import build_before
 from tasks.pipeline.clock import holder, now
-from tasks.pipeline.errors import StaleError
 from tasks.settings import Settings
 from tasks.store import files
 from tasks.store.records import Build, CurrentDataset, Part
@@ -37,7 +37,7 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
     """Curate a region's (code) year from its current datasets and last year's build.
 
     Does nothing where neither they, the catalogue nor the code have changed. Raises LeaseHeldError
-    while another run works on the year, StaleError where last year was curated under another catalogue.
+    while another run works on the year, StaleError where last year is to be curated anew first.
     """
     catalogue = load(settings)
     key = RegionYear(region, year)
@@ -45,17 +45,19 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
         open_registry(settings.registry_url) as registry,
         registry.lease(key, holder("汇总数据"), now) as lease,
     ):
-        under = fingerprint.judging(catalogue)
+        under = fingerprint.judging(settings, registry, key, catalogue)
         current = registry.current_datasets(key, under)
         made = registry.current_build(key)
-        if not current and (made is None or made.fingerprint != under):
+        stale = made is not None and made.fingerprint != under
+        if not current and (made is None or (stale and registry.unjudged(key, under))):
             return Curated(year, "", changed=False)  # else all was withdrawn, and nothing is what counts
-        base = _base(registry, RegionYear(region, year - 1), catalogue)
-        inputs = _inputs(current, base, catalogue)
+        base = build_before(settings, registry, key, catalogue)
+        inputs = _inputs(current, under)
         changed = made is None or made.inputs != inputs or not curated_tables_there(settings, made)
         if made is None or changed:
             replaced = made
-            made = _build(settings, key, current, base, inputs, catalogue)
+            tables, findings = _build(settings, key, current, base, catalogue)
+            made = Build(key, inputs, under, now(), tables, findings)
             lease.commit_build(made)
             files.touch(settings.curated, [part.path for part in replaced.parts] if replaced else [])
             _sweep(settings, registry)
@@ -63,21 +65,13 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
     return Curated(year, inputs[:12], changed, _rows(made, "values"), len(current), len(made.findings))
 
 
-def _base(registry: Registry, key: RegionYear, catalogue: Catalogue) -> Build | None:
-    """Last year's build. Raises StaleError where its values may not mean what the catalogue now says."""
-    base = registry.current_build(key)
-    if base is not None and base.fingerprint != fingerprint.judging(catalogue):
-        raise StaleError(key.year)
-    return base
-
-
-def _inputs(current: list[CurrentDataset], base: Build | None, catalogue: Catalogue) -> str:
+def _inputs(current: list[CurrentDataset], under: str) -> str:
+    """Hash of what a build is made from; `under` covers last year."""
     datasets = [
         f"{d.arrival.place.department}/{d.kind}/{d.arrival.file}/{d.arrival.sha256}/{d.staged.sha256}"
         for d in current
     ]
-    before = base.inputs if base else ""
-    return fingerprint.of(fingerprint.judging(catalogue), before, *sorted(datasets))
+    return fingerprint.of(under, *sorted(datasets))
 
 
 def _build(
@@ -85,9 +79,8 @@ def _build(
     key: RegionYear,
     current: list[CurrentDataset],
     base: Build | None,
-    inputs: str,
     catalogue: Catalogue,
-) -> Build:
+) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     # pandas, Arrow and Great Expectations take seconds to import: only where there is something to do.
     from tasks.pipeline import curated_tables
     from tasks.pipeline.judging import stage_again
@@ -100,14 +93,8 @@ def _build(
     last_year = curated_tables.read_values(settings, base) if base else ()
     curated = build(key, [unstage(settings, one) for one in current], last_year, catalogue)
     suite = load_suite(settings, "curated")
-    return Build(
-        region_year=key,
-        inputs=inputs,
-        fingerprint=fingerprint.judging(catalogue),
-        created_at=now(),
-        parts=curated_tables.write(settings, catalogue, key, curated),
-        findings=tuple(judge_curated(curated.values, catalogue, suite, curated.unanswered)),
-    )
+    findings = judge_curated(curated.values, catalogue, suite, curated.unanswered)
+    return curated_tables.write(settings, catalogue, key, curated), tuple(findings)
 
 
 def curated_tables_there(settings: Settings, made: Build) -> bool:

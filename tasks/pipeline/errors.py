@@ -17,7 +17,7 @@ class ArchiveDamagedError(RuntimeError):
 
 
 class StaleError(RuntimeError):
-    """A year's tables were made under another catalogue or version and must be made anew first."""
+    """A year's tables rest on another catalogue, version or last year and must be made anew first."""
 
     def __init__(self, year: int) -> None:
         super().__init__(stale_words(year))
@@ -25,4 +25,4 @@ class StaleError(RuntimeError):
 
 def stale_words(year: int) -> str:
     """What to do about it."""
-    return f"指标目录或程序已更新，{year} 年的数据还是按更新前汇总的；请先运行 fazhi run {year}。"
+    return f"上年数据、指标目录或程序已更新，{year} 年的数据还是按更新前汇总的；请先运行 fazhi run {year}。"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from tasks.catalogue import Catalogue
 from tasks.model import Finding, ReadState, RegionYear, Severity
 from tasks.pipeline import fingerprint
+from tasks.settings import Settings
 from tasks.store.records import CurrentDataset, JudgedArrival
 from tasks.store.registry import Registry
 
@@ -23,9 +24,11 @@ class Open:
     finding: Finding
 
 
-def open_findings(registry: Registry, key: RegionYear, catalogue: Catalogue) -> tuple[Open, ...]:
+def open_findings(
+    settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue
+) -> tuple[Open, ...]:
     """All open findings, the gravest first, else in the order of departments, files and rules."""
-    under = fingerprint.judging(catalogue)
+    under = fingerprint.judging(settings, registry, key, catalogue)
     current = registry.current_datasets(key, under)
     found = [
         Open(one.arrival.place.department, finding)

@@ -7,7 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tasks.catalogue import Catalogue
-from tasks.settings import HOUSE
+from tasks.model import RegionYear
+from tasks.settings import HOUSE, Settings
+from tasks.store.records import Build
+from tasks.store.registry import Registry
 
 
 def of(*parts: str) -> str:
@@ -36,6 +39,24 @@ def code() -> str:
 _SHAPING = ("great-expectations", "jinja2", "lxml", "pyarrow", "python-calamine", "python-docx", "typst")
 
 
-def judging(catalogue: Catalogue) -> str:
-    """Fingerprint under which submissions are judged and datasets are current."""
-    return of(catalogue.fingerprint, code())
+def judging(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> str:
+    """Fingerprint under which a RegionYear's submissions are judged and its datasets are current.
+
+    It covers the catalogue, the code, what the office settled, and last year as curated: its content,
+    so that another build with the same values and texts judges nothing anew (docs/decisions/0011).
+    """
+    settled = settings.resource(f"expectations/corrections/{key.region}/{key.year}.yaml")
+    base = registry.current_build(RegionYear(key.region, key.year - 1))
+    return of(
+        catalogue.fingerprint,
+        code(),
+        of_files([settled] if settled.is_file() else []),
+        *(_content(base) if base else ()),
+    )
+
+
+def _content(base: Build) -> list[str]:
+    """What of a build the next year is judged against."""
+    return sorted(
+        f"{part.table} {part.sha256}" for part in base.parts if part.table in ("values", "narrative")
+    )

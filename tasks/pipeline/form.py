@@ -74,9 +74,10 @@ def _last_year(settings: Settings, catalogue: Catalogue, key: RegionYear) -> tup
     """Last year's accepted data, and what to say of it. Nothing is filled in from a stale build."""
     with open_registry(settings.registry_url) as registry:
         build = registry.current_build(key)
+        under = fingerprint.judging(settings, registry, key, catalogue)
     if build is None:
         return LastYear(), f"没有预填上年数：{key.year} 年还没有通过审核并汇总的数据。"
-    if build.fingerprint != fingerprint.judging(catalogue):
+    if build.fingerprint != under:
         return LastYear(), f"没有预填上年数：{stale_words(key.year)}"
     # Arrow takes a second to import: only where there is something to read
     from tasks.pipeline.curated_tables import read_narrative, read_values

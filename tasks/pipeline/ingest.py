@@ -4,14 +4,16 @@ Every step is idempotent by content: an arrival is judged once under one fingerp
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue, load
-from tasks.model import ReadState, Severity, Verdict
+from tasks.model import ReadState, RegionYear, Severity, Verdict
 from tasks.pipeline import fingerprint, judging
+from tasks.pipeline.bases import base_of, build_before
 from tasks.pipeline.collecting import Collected, collect, writing
 from tasks.pipeline.confirmations import Codes
+from tasks.pipeline.errors import StaleError
 from tasks.pipeline.judging import Read
 from tasks.privacy import masked
 from tasks.settings import Settings
@@ -40,67 +42,68 @@ class SubmissionLine:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All files judged in this run, by year, department and order of arrival; how many could not be had
+    """Files judged in this run, by year, department and order of arrival; how many could not be had
     from the archive and go on waiting."""
 
     submissions: tuple[SubmissionLine, ...] = ()
     lost: int = 0
 
+    @classmethod
+    def together(cls, years: Iterable["Judged"]) -> "Judged":
+        """Several years' as one, in the order given."""
+        listed = list(years)
+        lines = tuple(line for one in listed for line in one.submissions)
+        return cls(lines, sum(one.lost for one in listed))
 
-def judge(settings: Settings, region: str, years: Sequence[int]) -> Judged:
-    """Read and judge every arrival that waits, as one batch over all departments and years.
 
-    What cannot be had from the archive waits on. Raises LeaseHeldError while another run works on one
-    of the years.
+def judge(settings: Settings, region: str, year: int) -> Judged:
+    """Read and judge every arrival of a year that waits, as one batch over all departments.
+
+    What cannot be had from the archive waits on, and everything where last year, against which is
+    judged, is to be curated anew first. Raises LeaseHeldError while another run works on the year.
     """
     catalogue = load(settings)
-    under = fingerprint.judging(catalogue)
-    with writing(settings, region, years) as (registry, leases):
-        waiting = [a for lease in leases for a in registry.unjudged(lease.region_year, under)]
+    key = RegionYear(region, year)
+    with writing(settings, region, [year]) as (registry, (lease,)):
+        under = fingerprint.judging(settings, registry, key, catalogue)
+        waiting = registry.unjudged(key, under)
         if not waiting:
+            return Judged()
+        try:
+            base = base_of(settings, build_before(settings, registry, key, catalogue))
+        except StaleError as error:
+            log.warning("%s 年的 %d 份文件暂不审核：%s", year, len(waiting), error)
             return Judged()
         read = judging.read_all(settings, catalogue, waiting)
         data = [one for one in read if one.reading.state is not ReadState.SCANNED]
-        judgements = judging.judgements(settings, catalogue, data, under)
-        _save(leases, data, judgements)
+        judgements = judging.judgements(settings, catalogue, data, under, base)
+        lease.save_judgements(judgements)
         # only now is known what the departments' sheets say that a scan may confirm
-        scans = _confirm(settings, catalogue, registry, leases, read)
-        of_scans = judging.judgements(settings, catalogue, scans, under)
-        _save(leases, scans, of_scans)
+        scans = _confirm(settings, catalogue, registry, lease, read)
+        of_scans = judging.judgements(settings, catalogue, scans, under, base)
+        lease.save_judgements(of_scans)
     both = zip((*data, *scans), (*judgements, *of_scans), strict=True)
     lines = [_line(one.arrival, judgement, catalogue) for one, judgement in both]
-    lines.sort(key=lambda line: (line.year, line.department))
+    lines.sort(key=lambda line: line.department)
     for line in lines:
         _tell(line)
     return Judged(tuple(lines), len(waiting) - len(read))
 
 
-def _save(leases: Sequence[Lease], read: Sequence[Read], judgements: Sequence[Judgement]) -> None:
-    for lease in leases:
-        own = {one.arrival.id for one in read if one.arrival.place.year == lease.region_year.year}
-        if own:
-            lease.save_judgements([judgement for judgement in judgements if judgement.arrival in own])
-
-
 def _confirm(
-    settings: Settings,
-    catalogue: Catalogue,
-    registry: Registry,
-    leases: Sequence[Lease],
-    read: Sequence[Read],
+    settings: Settings, catalogue: Catalogue, registry: Registry, lease: Lease, read: Sequence[Read]
 ) -> list[Read]:
     """The scans among what was read, with what they confirm on record."""
     scans: list[Read] = []
-    for lease in leases:
-        codes = Codes(settings, registry, catalogue, lease.region_year)
-        for one in read:
-            if one.reading.state is ReadState.SCANNED and one.arrival.place.year == codes.key.year:
-                try:
-                    scan, confirmed = codes.match(one)
-                except Exception as error:  # noqa: BLE001 whatever it is, the others go on
-                    scan, confirmed = Read(one.arrival, judging.faulty(settings, one.arrival, error)), []
-                lease.confirm(confirmed)
-                scans.append(scan)
+    codes = Codes(settings, registry, catalogue, lease.region_year)
+    for one in read:
+        if one.reading.state is ReadState.SCANNED:
+            try:
+                scan, confirmed = codes.match(one)
+            except Exception as error:  # noqa: BLE001 whatever it is, the others go on
+                scan, confirmed = Read(one.arrival, judging.faulty(settings, one.arrival, error)), []
+            lease.confirm(confirmed)
+            scans.append(scan)
     return scans
 
 

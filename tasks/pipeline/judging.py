@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.catalogue import Catalogue, load_suite
 from tasks.intake import NoReaderError, Reader
-from tasks.model import Place, Reading, ReadState
+from tasks.model import Base, Place, Reading, ReadState, RegionYear
 from tasks.pipeline import faultlog
+from tasks.pipeline.bases import base_of, build_before
 from tasks.pipeline.errors import ArchiveDamagedError
 from tasks.pipeline.keeping import bytes_of
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.records import Arrival, Dataset, Judgement
+from tasks.store.registry import open_registry
 
 if TYPE_CHECKING:
     from tasks.validation import Judged
@@ -74,8 +76,12 @@ def short(place: Place, catalogue: Catalogue) -> str:
     return catalogue.departments[place.department].short
 
 
-def judgements(settings: Settings, catalogue: Catalogue, read: Sequence[Read], under: str) -> list[Judgement]:
-    """Judge as one batch and stage what is sound; results in the order given."""
+def judgements(
+    settings: Settings, catalogue: Catalogue, read: Sequence[Read], under: str, base: Base
+) -> list[Judgement]:
+    """Judge a RegionYear's files as one batch, against last year (`base`), and stage what is sound;
+    results in the order given.
+    """
     if not read:
         return []
     # Great Expectations takes seconds to import: only where there is something to judge.
@@ -83,7 +89,7 @@ def judgements(settings: Settings, catalogue: Catalogue, read: Sequence[Read], u
 
     log.info("审核 %d 份文件……", len(read))
     suites = {name: load_suite(settings, name) for name in validation.SUITES}
-    bench = _Bench(settings, catalogue, suites, under)
+    bench = _Bench(settings, catalogue, suites, under, base)
     return [bench.keep(one, judged) for one, judged in zip(read, bench.judge_apart(read), strict=True)]
 
 
@@ -93,12 +99,13 @@ class _Bench:
     catalogue: Catalogue
     suites: Mapping[str, Mapping[str, Any]]
     under: str
+    base: Base
 
     def judge(self, read: Sequence[Read]) -> list["Judged"]:
         from tasks import validation
 
         submissions = [
-            validation.Submission(one.arrival.id, one.arrival.place, one.reading, one.unknown_code)
+            validation.Submission(one.arrival.id, one.arrival.place, one.reading, one.unknown_code, self.base)
             for one in read
         ]
         return validation.judge(submissions, self.catalogue, self.suites)
@@ -151,4 +158,9 @@ def stage_again(settings: Settings, catalogue: Catalogue, arrivals: Sequence[Arr
     read = read_all(settings, catalogue, arrivals)
     for lost in {one.id: one for one in arrivals}.keys() - {one.arrival.id for one in read}:
         raise ArchiveDamagedError(*next((a.path, a.sha256) for a in arrivals if a.id == lost))
-    judgements(settings, catalogue, read, "")
+    years = {RegionYear(one.place.region, one.place.year) for one in arrivals}
+    with open_registry(settings.registry_url) as registry:
+        bases = {key: build_before(settings, registry, key, catalogue) for key in years}
+    for key, base in bases.items():
+        own = [one for one in read if one.arrival.place.year == key.year]
+        judgements(settings, catalogue, own, "", base_of(settings, base))

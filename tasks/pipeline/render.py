@@ -58,9 +58,9 @@ def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRe
         if build is None or not any(part.rows for part in build.parts):
             town = catalogue.regions[region].name
             return NothingToRender(f"{town} {year} 年还没有通过审核的数据，请先接收并审核各单位的报送文件。")
-        if build.fingerprint != fingerprint.judging(catalogue):
+        if build.fingerprint != fingerprint.judging(settings, registry, key, catalogue):
             return NothingToRender(stale_words(year))
-        return _draft(settings, catalogue, build, open_findings(registry, key, catalogue))
+        return _draft(settings, catalogue, build, open_findings(settings, registry, key, catalogue))
 
 
 def _draft(settings: Settings, catalogue: Catalogue, build: Build, findings: tuple[Open, ...]) -> Rendered:

@@ -38,9 +38,9 @@ def confirmation_code(
 
     "" where no dataset counts. Raises DamagedPartError, ArchiveDamagedError where bytes are lost.
     """
-    under = fingerprint.judging(by.catalogue)
 
     def counting(year: RegionYear) -> list[CurrentDataset]:
+        under = fingerprint.judging(settings, registry, year, by.catalogue)
         standing = registry.current_datasets(year, under, until=until)
         return [one for one in standing if one.arrival.place.department == department]
 

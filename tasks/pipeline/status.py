@@ -91,14 +91,14 @@ def status(settings: Settings, region: str, year: int) -> Status:
     """Read the state of a RegionYear from the registry; changes nothing."""
     catalogue = load(settings)
     key = RegionYear(region, year)
-    under = fingerprint.judging(catalogue)
     with open_registry(settings.registry_url) as registry:
+        under = fingerprint.judging(settings, registry, key, catalogue)
         current = registry.current_datasets(key, under)
         sending = {one.arrival.place.department for one in current}
         standing = _Standing(
             registry.judgements(key, under),
             current,
-            open_findings(registry, key, catalogue),
+            open_findings(settings, registry, key, catalogue),
             Codes(settings, registry, catalogue, key).states(sending),
         )
         unjudged = len(registry.unjudged(key, under))

@@ -40,6 +40,12 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def is_there(url: str) -> bool:
+    """Whether there is a registry at `url`: a SQLite file would be created by opening it."""
+    address = _address(url)
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()
+
+
 def _address(url: str) -> URL:
     address = make_url(url)
     if address.drivername == "postgresql":

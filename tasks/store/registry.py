@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tasks.model import RegionYear
 from tasks.store import journal, leases, reads, writes
-from tasks.store.engine import WRITING, open_engine
+from tasks.store.engine import WRITING, is_there, open_engine
 from tasks.store.records import (
     Arrival,
     Build,
@@ -40,6 +40,11 @@ def open_registry(url: str) -> "Registry":
     Raises RegistryError where it was written by a newer version of this program.
     """
     return Registry(open_engine(url))
+
+
+def registry_is_there(url: str) -> bool:
+    """Whether there is a registry at a SQLAlchemy URL, which opening would else make."""
+    return is_there(url)
 
 
 class Lease:

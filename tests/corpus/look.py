@@ -6,10 +6,11 @@ import tempfile
 from dataclasses import asdict
 
 from tasks.catalogue import load
-from tasks.pipeline.ingest import collect, judge
+from tasks.pipeline.ingest import collect
 from tasks.settings import load as load_settings
 from tests.corpus.cases import cases, judged
 from tests.corpus.scene import REGION, Outcome, drop, outcomes, wanted
+from tests.town import judged_and_curated
 
 
 def look(words: list[str]) -> None:
@@ -20,7 +21,7 @@ def look(words: list[str]) -> None:
     years = sorted({case.year for case in listed if case.taken_in})
     drop(settings.landing, listed)
     collect(settings, REGION, years)
-    judge(settings, REGION, years)
+    judged_and_curated(settings, years)
     found, catalogue = outcomes(settings, years), load(settings)
     for case in judged(listed):
         got, want = found.get(case.drop), wanted(case, catalogue)

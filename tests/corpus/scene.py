@@ -64,18 +64,24 @@ def drop(landing: Path, listed: Iterable[Case]) -> None:
 def outcomes(settings: Settings, years: Iterable[int]) -> dict[str, Outcome]:
     """What came of every path, by path below the town's folder."""
     catalogue = load(settings)
-    under = fingerprint.judging(catalogue)
     with open_registry(settings.registry_url) as registry:
-        judged = [one for year in years for one in registry.judgements(RegionYear(REGION, year), under)]
+        judged = [
+            one
+            for key in (RegionYear(REGION, year) for year in years)
+            for one in registry.judgements(key, fingerprint.judging(settings, registry, key, catalogue))
+        ]
     return {_path(one): _outcome(settings, catalogue, one) for one in judged}
 
 
 def current(settings: Settings, years: Iterable[int]) -> dict[str, str]:
     """ "2023/人大办 indicators" → the path whose dataset counts."""
     catalogue = load(settings)
-    under = fingerprint.judging(catalogue)
     with open_registry(settings.registry_url) as registry:
-        found = [d for year in years for d in registry.current_datasets(RegionYear(REGION, year), under)]
+        found = [
+            one
+            for key in (RegionYear(REGION, year) for year in years)
+            for one in registry.current_datasets(key, fingerprint.judging(settings, registry, key, catalogue))
+        ]
     return {
         f"{one.arrival.place.year}/{catalogue.departments[one.arrival.place.department].short} {one.kind}": (
             one.arrival.path.removeprefix(f"{TOWN}/")

@@ -17,8 +17,7 @@ from tasks.catalogue import Catalogue, load
 from tasks.model import Finding, ReadState, RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.answers import Answered, write_answers
-from tasks.pipeline.curate import curate
-from tasks.pipeline.ingest import Collected, Judged, collect, judge
+from tasks.pipeline.ingest import Collected, Judged, collect
 from tasks.settings import Settings
 from tasks.settings import load as load_settings
 from tasks.store.registry import open_registry
@@ -27,6 +26,7 @@ from tests.corpus.cases import FILES, Case, cases, current, integrity, judged
 from tests.corpus.generate import makers
 from tests.corpus.making.office import CONVERTED
 from tests.corpus.scene import REGION, Outcome, drop, outcomes, wanted
+from tests.town import judged_and_curated
 
 CASES = cases()
 YEARS = sorted({case.year for case in CASES if case.taken_in})
@@ -51,10 +51,10 @@ class Played:
     @property
     def findings(self) -> Iterator[Finding]:
         """Every finding of every file and of every build."""
-        under = fingerprint.judging(self.catalogue)
         with open_registry(self.settings.registry_url) as registry:
             for year in YEARS:
                 key = RegionYear(REGION, year)
+                under = fingerprint.judging(self.settings, registry, key, self.catalogue)
                 for one in registry.judgements(key, under):
                     yield from one.judgement.findings
                 build = registry.current_build(key)
@@ -82,13 +82,11 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     kept, root = Kept(), logging.getLogger("tasks")
     root.addHandler(kept)
     collected = collect(settings, REGION, YEARS)
-    judging = judge(settings, REGION, YEARS)
-    for year in YEARS:
-        curate(settings, REGION, year)
+    judging, _ = judged_and_curated(settings, YEARS)
     write_answers(settings, REGION, YEARS)
     again = (
         collect(settings, REGION, YEARS),
-        judge(settings, REGION, YEARS),
+        judged_and_curated(settings, YEARS)[0],
         write_answers(settings, REGION, YEARS),
     )
     root.removeHandler(kept)
@@ -153,9 +151,10 @@ def test_what_counts_in_the_end_is_the_last_that_was_accepted(played: Played) ->
 
 
 def test_ledger_and_total_are_compared_on_what_counts(played: Played) -> None:
-    under = fingerprint.judging(played.catalogue)
+    key = RegionYear(REGION, 2023)
     with open_registry(played.settings.registry_url) as registry:
-        build = registry.current_build(RegionYear(REGION, 2023))
+        under = fingerprint.judging(played.settings, registry, key, played.catalogue)
+        build = registry.current_build(key)
         assert build is not None
         assert build.fingerprint == under
     found = [f"{one.rule} {one.indicator} {one.address.cell}" for one in build.findings]

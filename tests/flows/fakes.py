@@ -47,8 +47,8 @@ class Pipeline:
         self.said.append(f"collect {region} {list(years)}")
         return Collected(1, 1, 0, ())
 
-    def judge(self, _settings: Settings, region: str, years: Sequence[int]) -> Judged:
-        self.said.append(f"judge {region} {list(years)}")
+    def judge(self, _settings: Settings, region: str, year: int) -> Judged:
+        self.said.append(f"judge {region} {year}")
         logging.getLogger("tasks.pipeline.ingest").info("2023 信访办：退回修改")
         return Judged()
 

@@ -18,13 +18,12 @@ from tasks.forms.claims import OpenFile, write_claims
 from tasks.forms.codes import picture_of
 from tasks.model import RegionYear
 from tasks.pipeline.confirmations import Codes
-from tasks.pipeline.curate import curate
-from tasks.pipeline.ingest import collect, judge
+from tasks.pipeline.ingest import collect
 from tasks.pipeline.status import status
 from tasks.pipeline.withdraw import withdraw
 from tasks.settings import HOUSE
 from tasks.store.registry import open_registry
-from tests.town import Town, new_town, value_cell
+from tests.town import Town, judged_and_curated, new_town, value_cell
 
 YEARS = (2022, 2023)
 KEY = RegionYear("hongmei", 2023)
@@ -138,9 +137,7 @@ def keep(town: Town, data: bytes) -> list[Path]:
 
 def run(town: Town) -> None:
     collect(town.settings, "hongmei", YEARS)
-    judge(town.settings, "hongmei", YEARS)
-    for year in YEARS:
-        curate(town.settings, "hongmei", year)
+    judged_and_curated(town.settings, YEARS)
 
 
 def code_of(town: Town) -> str:
@@ -229,7 +226,7 @@ setattr(Lease, sys.argv[1], die)
 collecting.now = lambda: datetime.now(UTC) - timedelta(hours=1)  # so that its lease has run out
 settings = load({"FAZHI_DATA": sys.argv[2]})
 ingest.collect(settings, "hongmei", (2022, 2023))
-ingest.judge(settings, "hongmei", (2022, 2023))
+ingest.judge(settings, "hongmei", 2023)
 """
 
 

@@ -14,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tasks.model import CONFIRMATION_CODE, Severity, Verdict
 from tasks.pipeline.answers import write_answers
 from tasks.pipeline.curate import curate
-from tasks.pipeline.ingest import collect, judge
+from tasks.pipeline.ingest import collect
 from tasks.pipeline.replies import stem_of
 from tasks.pipeline.status import status
 from tasks.settings import HOUSE
 from tests.answers import WORDS, formulas
-from tests.town import YEARS, Town, new_town, value_cell
+from tests.town import YEARS, Town, judged_and_curated, new_town, value_cell
 from tests.unit.test_forms_slip import our_marks, texts
 
 STEM = "附件2：洪梅镇2023年度法治政府建设数据统计表（{}）"
@@ -29,7 +29,7 @@ BROKEN = "司法分局"
 def answer(town: Town) -> tuple[str, ...]:
     """Take in, judge, answer; names of what was written."""
     collect(town.settings, "hongmei", YEARS)
-    judge(town.settings, "hongmei", YEARS)
+    judged_and_curated(town.settings, YEARS)
     return tuple(
         name for line in write_answers(town.settings, "hongmei", YEARS).written for name in line.written
     )

@@ -42,7 +42,7 @@ def test_the_verdict_and_marks_are_those_of_the_answer_and_nothing_is_recorded(
     assert not town.settings.archive.exists()
     assert not (town.settings.data / "registry.sqlite").exists()
     collect(town.settings, "hongmei", (2023,))
-    judge(town.settings, "hongmei", (2023,))
+    judge(town.settings, "hongmei", 2023)
     write_answers(town.settings, "hongmei", (2023,))
     [slip] = checked.written
     answered = town.settings.returns / "洪梅镇" / "2023" / DEPARTMENT / slip.name
@@ -128,7 +128,7 @@ def test_a_number_in_the_name_of_a_sheet_is_masked_where_findings_are_told(
     [checked] = check(town.settings, "hongmei", town.form(DEPARTMENT), tmp_path)
     told = "".join(of_checked(checked))
     collect(town.settings, "hongmei", (2023,))
-    judge(town.settings, "hongmei", (2023,))
+    judge(town.settings, "hongmei", 2023)
     listed = "".join(one.where for one in status(town.settings, "hongmei", 2023).findings)
     assert "13812345678" not in told + listed
     assert "张三138********" in told

@@ -55,7 +55,7 @@ def take(town: Town) -> Collected:
 
 
 def accepted(town: Town) -> int:
-    judge(town.settings, "hongmei", YEARS)
+    judge(town.settings, "hongmei", 2023)
     return status(town.settings, "hongmei", 2023).accepted
 
 
@@ -233,7 +233,7 @@ def test_a_fault_of_ours_is_one_files_finding(
 
     monkeypatch.setattr(Reader, "read", faulty)
     assert take(town).arrivals == 3
-    judge(town.settings, "hongmei", YEARS)
+    judge(town.settings, "hongmei", 2023)
     now = status(town.settings, "hongmei", 2023)
     assert [(f.rule, f.department) for f in now.findings] == [("file.fault", "信访办")]
     assert "a library's bug" not in now.findings[0].observed + now.findings[0].mend
@@ -264,7 +264,7 @@ def test_a_fault_while_judging_is_one_files_finding(
         shutil.copytree(shipped.landing / name, town.landing / name)
     monkeypatch.setattr(where, judging if where.endswith("judge") else staging)
     take(town)
-    judge(town.settings, "hongmei", YEARS)
+    judge(town.settings, "hongmei", 2023)
     now = status(town.settings, "hongmei", 2023)
     assert [(f.rule, f.department) for f in now.findings] == [("file.fault", "信访办")]
     assert [row.indicators for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
@@ -279,11 +279,11 @@ def test_bytes_that_are_lost_hold_up_nobody_else(town: Town, shipped: Town) -> N
     blobs = [b for b in town.settings.archive.rglob("*") if b.is_file() and b.read_bytes() == kept]
     blobs[0].unlink()
     path.unlink()
-    judged = judge(town.settings, "hongmei", YEARS)
+    judged = judge(town.settings, "hongmei", 2023)
     assert ([line.department_name for line in judged.submissions], judged.lost) == (["人大办"], 1)
     assert status(town.settings, "hongmei", 2023).unjudged == 1
     path.write_bytes(kept)
-    assert [line.department_name for line in judge(town.settings, "hongmei", YEARS).submissions] == ["信访办"]
+    assert [line.department_name for line in judge(town.settings, "hongmei", 2023).submissions] == ["信访办"]
 
 
 def zipped(town: Town, path: str, *members: tuple[str, bytes]) -> Path:
@@ -354,7 +354,7 @@ def test_a_zips_file_that_the_archive_lost_is_unpacked_again(town: Town, shipped
     zipped(town, "信访办/报送.zip", ("a.xlsx", shipped.form("信访办").read_bytes()))
     take(town)
     shutil.rmtree(town.settings.archive)
-    judged = judge(town.settings, "hongmei", YEARS)
+    judged = judge(town.settings, "hongmei", 2023)
     assert (len(judged.submissions), judged.lost) == (2, 0)
 
 

@@ -15,7 +15,7 @@ from tasks.pipeline.ingest import collect, judge
 from tasks.pipeline.status import status
 from tasks.store.registry import open_registry
 from tests import forms
-from tests.town import YEARS, Town, new_town
+from tests.town import YEARS, Town, judged_and_curated, new_town
 
 JUSTICE = "洪梅镇2024年度法治政府建设填报表（司法分局）.xlsx"
 TRAFFIC = "洪梅镇2024年度法治政府建设填报表（交警大队）.xlsx"
@@ -27,9 +27,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """A town whose 2023 is curated; not to be changed."""
     made = new_town(tmp_path_factory.mktemp("town"))
     collect(made.settings, "hongmei", YEARS)
-    judge(made.settings, "hongmei", YEARS)
-    for year in YEARS:
-        curate(made.settings, "hongmei", year)
+    judged_and_curated(made.settings, YEARS)
     return made
 
 
@@ -95,7 +93,7 @@ def test_what_somebody_has_filled_in_is_left_alone(town: Town, tmp_path: Path) -
 def test_an_older_form_of_ours_is_replaced(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fingerprint, "judging", lambda _: "another")
+    monkeypatch.setattr(fingerprint, "judging", lambda *_: "another")
     (path,) = write_forms(town.settings, "hongmei", 2024, "traffic", tmp_path).written
     empty = path.read_bytes()
     monkeypatch.undo()
@@ -118,7 +116,7 @@ def test_without_last_year_nothing_is_filled_in_and_the_reason_is_said(
     none = write_forms(town.settings, "hongmei", 2031, "gov_service", tmp_path)
     assert none.prefill == "没有预填上年数：2030 年还没有通过审核并汇总的数据。"
     assert set(prior(none.written[0]).values()) == {None}
-    monkeypatch.setattr(fingerprint, "judging", lambda _: "another")
+    monkeypatch.setattr(fingerprint, "judging", lambda *_: "another")
     stale = write_forms(town.settings, "hongmei", 2024, "gov_service", tmp_path)
     assert "请先运行 fazhi run 2023" in stale.prefill
     assert set(prior(stale.written[0]).values()) == {None}
@@ -154,7 +152,7 @@ def test_a_filled_form_dropped_into_its_folder_is_accepted(town: Town, tmp_path:
     folder.mkdir(parents=True)
     (folder / "交司法分局.xlsx").write_bytes(forms.saved(book))
     collect(alone.settings, "hongmei", (2024,))
-    judge(alone.settings, "hongmei", (2024,))
+    judge(alone.settings, "hongmei", 2024)
     now = status(alone.settings, "hongmei", 2024)
     grave = [(f.rule, f.where, f.observed) for f in now.findings if f.severity is not Severity.INFO]
     assert not grave

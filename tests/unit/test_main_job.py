@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,20 +10,24 @@ from zipfile import ZipFile
 import docx
 import pytest
 from lxml import html
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.model import CellState, Document, FigureRun, Severity, SourceKind, Verdict
+from tasks.catalogue import Catalogue
+from tasks.model import CellState, Document, FigureRun, RegionYear, Severity, SourceKind, Verdict
+from tasks.pipeline import fingerprint
+from tasks.pipeline.clock import now
 from tasks.pipeline.curate import curate
 from tasks.pipeline.errors import StaleError
-from tasks.pipeline.ingest import collect, judge
+from tasks.pipeline.ingest import Judged, collect, judge
 from tasks.pipeline.landing import Unplaced
 from tasks.pipeline.render import NothingToRender, Rendered, render
 from tasks.pipeline.status import status
 from tasks.pipeline.trace import trace
 from tasks.report import EditionError
-from tasks.settings import HOUSE
+from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
+from tasks.store.registry import Registry, open_registry
 from tasks.writers.lines import plain_text
 from tests.samples.generate import write_ledgers
 from tests.town import YEARS, Ran, Town, new_town, row_of, value_cell
@@ -160,7 +165,8 @@ def test_however_arrivals_are_split_into_runs_the_curated_bytes_are_the_same(
     for folder in sorted(kept.iterdir(), reverse=True):
         shutil.move(folder, other.landing / folder.name)
         collect(other.settings, "hongmei", YEARS)
-        judge(other.settings, "hongmei", YEARS)
+        for year in YEARS:
+            judge(other.settings, "hongmei", year)
     other.run()
     assert other.files() == town.files()
 
@@ -343,12 +349,50 @@ def test_after_a_change_of_the_catalogue_nothing_old_is_printed_anew(fresh: Town
     site = Town(load_settings(env))
     assert isinstance(render(site.settings, "hongmei", 2023), NothingToRender)
     assert status(site.settings, "hongmei", 2023).unjudged == 20
-    judge(site.settings, "hongmei", [2023])
-    with pytest.raises(StaleError, match="2022"):
-        curate(site.settings, "hongmei", 2023)
+    assert judge(site.settings, "hongmei", 2023) == Judged()
+    assert not curate(site.settings, "hongmei", 2023).changed
+    assert status(site.settings, "hongmei", 2023).unjudged == 20, "they wait for last year"
     assert trace(site.settings, "hongmei", 2023, "1661").found
     assert isinstance(site.run().rendered, Rendered)
     assert "81500万元" in plain_text(site.document())
+
+
+def test_nothing_rests_on_a_year_that_is_behind(fresh: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh.edit("信访办", lambda sheet: put(sheet, "信访按期答复率", "99%"))
+    collect(fresh.settings, "hongmei", YEARS)
+    known = fingerprint.judging
+
+    def judging(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> str:
+        return "settled anew" if key.year == 2022 else known(settings, registry, key, catalogue)
+
+    monkeypatch.setattr(fingerprint, "judging", judging)
+    assert judge(fresh.settings, "hongmei", 2023) == Judged()
+    with pytest.raises(StaleError, match="2022"):
+        curate(fresh.settings, "hongmei", 2023)
+    monkeypatch.undo()
+    assert [line.department_name for line in judge(fresh.settings, "hongmei", 2023).submissions] == ["信访办"]
+
+
+def test_this_year_is_judged_anew_where_last_year_changes_and_only_there(fresh: Town) -> None:
+    before = judged_under(fresh, 2023)
+    shipped = next((fresh.landing.parent / "2022").rglob("附件2*.xlsx"))
+    book = load_workbook(shipped)
+    book.properties.title = "再次保存"
+    book.save(shipped)
+    assert len(fresh.run().judged.submissions) == 21, "its file has another hash, and its values say so"
+    assert judged_under(fresh, 2023) != before
+    with open_registry(fresh.settings.registry_url) as registry:
+        lease = registry.lease(RegionYear("hongmei", 2022), "test", now)
+        build = registry.current_build(RegionYear("hongmei", 2022))
+        with lease as held:
+            assert build is not None
+            held.commit_build(replace(build, inputs="the same content in another build"))
+    assert fresh.run().judged.submissions == ()
+
+
+def judged_under(town: Town, year: int) -> str:
+    with open_registry(town.settings.registry_url) as registry:
+        return fingerprint.judging(town.settings, registry, RegionYear("hongmei", year), town.catalogue)
 
 
 @pytest.mark.parametrize("lost", ["staging", "curated"])
@@ -382,7 +426,8 @@ def test_a_damaged_archive_is_mended_from_landing_or_named_and_never_blamed(
     (tmp_path / "site" / "expectations" / "names.yaml").write_text(names + "\n# 更新\n", "utf-8")
     ran = site.run()
     assert ran.judged.submissions == ()
-    assert ran.judged.lost > status(site.settings, "hongmei", 2023).unjudged > 0
+    assert ran.judged.lost == status(site.settings, "hongmei", 2022).unjudged > 0
+    assert status(site.settings, "hongmei", 2023).unjudged == 20, "they wait for last year"
     assert isinstance(ran.rendered, NothingToRender)
     assert "SHA-256" in (site.settings.data / "logs" / "faults.log").read_text("utf-8")
 
