@@ -15,6 +15,21 @@ def shown(observed: object) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
+def quoted(words: str) -> str:
+    """Quotation marks within quotation marks as single ones (GB/T 15834), where they pair."""
+    if words.count("“") != words.count("”"):
+        return words
+    depth, written = 0, []
+    for character in words:
+        depth -= character == "”"
+        written.append(_INNER.get(character, character) if depth > 0 else character)
+        depth += character == "“"
+    return "".join(written)
+
+
+_INNER = {"“": "‘", "”": "’"}
+
+
 def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int = 1) -> Finding:
     """The finding for one failing row (or, with `count`, for a register's column).
 
@@ -28,8 +43,8 @@ def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int 
         scope=failure.scope,
         dataset=row.dataset,
         address=row.address,
-        observed=rule.observed.format_map(fields),
-        mend=rule.mend.format_map(fields),
+        observed=quoted(rule.observed.format_map(fields)),
+        mend=quoted(rule.mend.format_map(fields)),
         indicator=row.indicator,
         period=row.period,
         column=failure.column,

@@ -32,7 +32,7 @@ from tasks.model import (
 )
 from tasks.validation import Judged, Submission, judge, judge_curated
 from tasks.validation.engine import failures
-from tasks.validation.messages import shown
+from tasks.validation.messages import quoted, shown
 from tasks.validation.places import ranges
 from tests.build import HERE, catalogue, cell, indicator, ledger, reading, rules, suites, value
 
@@ -518,3 +518,15 @@ def test_an_expectation_that_cannot_be_computed_is_our_fault() -> None:
     }
     with pytest.raises(RuntimeError, match="could not be computed"):
         failures(pd.DataFrame({"a": [1]}), {"name": "s", "expectations": [expectation]})
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("指标““粤执法”平台办案总数”没有填写", "指标“‘粤执法’平台办案总数”没有填写"),
+        ("“甲”和“乙”", "“甲”和“乙”"),
+        ("填写的““甲”不成对", "填写的““甲”不成对"),
+    ],
+)
+def test_a_name_with_quotation_marks_is_quoted_with_single_ones(written: str, read: str) -> None:
+    assert quoted(written) == read
