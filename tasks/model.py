@@ -179,6 +179,7 @@ class Finding:
     places: str = ""  # all its cells as A1 ranges where there are several: "C5:C17 C20"
     span: str = ""  # within a cell's text: its characters, from 1, "12-18"
     settlement: str = ""  # how the office settled it, in Chinese; then it is no longer open
+    raw: str = ""  # the text of a value's cell, as it was: what a correction rests on
 
 
 # --- intake: what a file was found to say ------------------------------------------------------
@@ -209,6 +210,7 @@ class IndicatorCell:
     unit_ok: bool = True
     scope_note: str = ""
     corrected: bool = False  # a prior value from our form's 上年数更正 column
+    left_out: bool = False  # not used: only what a correction by the office rests on
 
 
 @dataclass(frozen=True, slots=True)

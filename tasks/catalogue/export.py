@@ -9,6 +9,7 @@ from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.relations import RelationsFile
+from tasks.catalogue.settlements import SettlementsFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE
 
@@ -26,6 +27,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "answers": AnswersFile,
     "blank": BlankFile,
     "claims": ClaimsFile,
+    "corrections": SettlementsFile,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

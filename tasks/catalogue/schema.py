@@ -256,6 +256,9 @@ class Rule(Model):
     mend: Words = Field(description="template of the sentence that says what to do")
     wrong: str = Field(default="", description="an example that breaks the rule, for fazhi explain")
     right: str = Field(default="", description="the same, mended")
+    waivable: bool = Field(
+        default=True, description="whether the office may accept it as explained (说明后采用)"
+    )
 
 
 class ExpectationMeta(Model):

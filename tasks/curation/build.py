@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
+from tasks.catalogue.settlements import Expired, Settlements
 from tasks.curation.bases import carried
 from tasks.curation.choose import choose
 from tasks.curation.counted import counted
 from tasks.curation.dataset import Dataset
 from tasks.curation.derived import derive
+from tasks.curation.settled import added, corrected
 from tasks.curation.stated import stated
 from tasks.model import (
     Address,
@@ -20,6 +22,8 @@ from tasks.model import (
     Value,
 )
 
+_NOTHING_SETTLED = Settlements()
+
 
 @dataclass(frozen=True, slots=True)
 class Curated:
@@ -29,27 +33,39 @@ class Curated:
     narrative: tuple[NarrativeText, ...]
     registers: tuple[tuple[Dataset, RegisterTable], ...]
     unanswered: tuple[Unanswered, ...] = ()
+    expired: tuple[Expired, ...] = ()  # corrections that were not applied
 
 
 def build(
-    region_year: RegionYear, datasets: Iterable[Dataset], last_year: Sequence[Value], catalogue: Catalogue
+    region_year: RegionYear,
+    datasets: Iterable[Dataset],
+    last_year: Sequence[Value],
+    catalogue: Catalogue,
+    settlements: Settlements = _NOTHING_SETTLED,
 ) -> Curated:
     """Curate a year.
 
     `datasets` are the current ones of the year; `last_year` the curated values of the year before
-    (empty where there is none). The result does not depend on the order of `datasets`.
+    (empty where there is none); `settlements` what the office settled for the year, whose numbers outside
+    the catalogue `catalogue` has. The result does not depend on the order of `datasets`.
     """
     ordered = sorted(datasets, key=lambda d: (d.department, d.sha256, d.file))
     tables = tuple((d, table) for d in ordered for table in d.registers)
     found = [value for d in ordered for value in stated(region_year, d, catalogue)]
     found += [value for d in ordered for value in counted(region_year, d, catalogue)]
     found += carried(region_year, last_year, catalogue)
-    values = derive(region_year, choose(region_year, found, catalogue), catalogue)
+    found += added(region_year, settlements, catalogue)
+    chosen = choose(region_year, found, catalogue)
+    corrections, expired = corrected(region_year, chosen, ordered, settlements, catalogue)
+    if corrections:
+        chosen = choose(region_year, (*found, *corrections), catalogue)
+    values = derive(region_year, chosen, catalogue)
     return Curated(
         values=tuple(sorted(values, key=lambda v: (v.period, v.indicator, v.source, v.reported_in))),
         narrative=tuple(text for d in ordered for text in _narrative(d)),
         registers=tables,
         unanswered=tuple(_unanswered(ordered, values)),
+        expired=tuple(expired),
     )
 
 

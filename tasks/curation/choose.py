@@ -38,11 +38,21 @@ def choose(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogu
     return chosen
 
 
-def _rank(value: Value, region_year: RegionYear) -> tuple[bool, int, str, str, str]:
+def _rank(value: Value, region_year: RegionYear) -> tuple[bool, bool, int, str, str, str]:
     origin = value.origin
     stated_this_year = value.reported_in == region_year.year
-    return stated_this_year, RANK.index(value.source), origin.department, origin.sha256, origin.cell
+    corrected_now = stated_this_year and value.source is SourceKind.CORRECTED
+    return (
+        not corrected_now,
+        stated_this_year,
+        RANK.index(value.source),
+        origin.department,
+        origin.sha256,
+        origin.cell,
+    )
 
 
 def _may_count(value: Value, catalogue: Catalogue) -> bool:
+    if value.source is SourceKind.PUBLISHED:
+        return False
     return value.source is SourceKind.DERIVED or catalogue.indicators[value.indicator].kind != "derived"

@@ -9,7 +9,8 @@ from tasks.model import IndicatorCell, NarrativeItem, RegisterTable
 class Dataset:
     """The sound rows of one current dataset, and the file they came from.
 
-    `unanswered` are blank cells of indicators that a register may give instead.
+    `unanswered` are blank cells of indicators that a register may give instead; `left_out` are cells that
+    are not used and that a correction by the office rests on.
     """
 
     department: str
@@ -19,3 +20,4 @@ class Dataset:
     narrative: tuple[NarrativeItem, ...] = ()
     registers: tuple[RegisterTable, ...] = ()
     unanswered: tuple[IndicatorCell, ...] = ()
+    left_out: tuple[IndicatorCell, ...] = ()

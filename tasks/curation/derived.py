@@ -12,7 +12,8 @@ from tasks.model import RegionYear, SourceKind, Value
 def derive(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogue) -> list[Value]:
     """The values and, for this year and its base year, every derived one that has a value.
 
-    A base year's derived value that last year's curation passed on is kept. A computed rate takes the
+    A base year's derived value that last year's curation passed on is kept, and so is what the office
+    corrected. A computed rate takes the
     place of a stated one. What cannot be computed (an input missing, a divisor zero) is left out; what
     comes out of its bounds (a rate of 120 %) is kept to be found, and does not count.
     """
@@ -21,7 +22,7 @@ def derive(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogu
     for year in (region_year.year - 1, region_year.year):
         for code in catalogue.order:
             at = counts.get(f"{year}/{code}")
-            if at is not None and at.source is SourceKind.DERIVED:
+            if at is not None and at.source in (SourceKind.DERIVED, SourceKind.CORRECTED):
                 continue
             computed = _derive(region_year, str(year), code, counts, catalogue)
             if computed is None:

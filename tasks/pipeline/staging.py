@@ -53,8 +53,9 @@ def unstage(settings: Settings, current: CurrentDataset) -> Dataset:
             department,
             file,
             sha256,
-            indicators=tuple(c for c in cells if c.state is CellState.VALUE),
+            indicators=tuple(c for c in cells if c.state is CellState.VALUE and not c.left_out),
             unanswered=tuple(c for c in cells if c.state is CellState.BLANK),
+            left_out=tuple(c for c in cells if c.left_out),
         )
     if current.kind == NARRATIVE:
         items = tuple(rows.from_arrow(table, NarrativeItem))

@@ -49,6 +49,7 @@ def to_finding(row: Row[Any]) -> Finding:
         places=row.places,
         span=row.span,
         settlement=row.settlement,
+        raw=row.raw,
     )
 
 
@@ -75,6 +76,7 @@ def from_findings(findings: Iterable[Finding], owner: Mapping[str, int]) -> list
             "places": one.places,
             "span": one.span,
             "settlement": one.settlement,
+            "raw": one.raw,
         }
         for ordinal, one in enumerate(findings)
     ]

@@ -211,6 +211,7 @@ finding = Table(
     Column("places", Text, nullable=False, server_default=""),
     Column("span", String, nullable=False, server_default=""),
     Column("settlement", Words, nullable=False, server_default=""),
+    Column("raw", Words, nullable=False, server_default=""),
     CheckConstraint("(judgement_id IS NULL) <> (build_id IS NULL)", name="one_owner"),
     sqlite_autoincrement=True,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from tasks.catalogue.settlements import Settlements
 from tasks.model import Address, Base, IndicatorCell, NarrativeItem, Place, Reading, RegisterTable
 
 
@@ -12,8 +13,8 @@ from tasks.model import Address, Base, IndicatorCell, NarrativeItem, Place, Read
 class Submission:
     """One file to be judged: the caller's id, where it was dropped, what was read.
 
-    `unknown_code` is a confirmation code on a scan that is nobody's; `base` is last year as curated,
-    shared by all submissions of a RegionYear.
+    `unknown_code` is a confirmation code on a scan that is nobody's; `base` is last year as curated
+    and `settlements` what the office settled, shared by all submissions of a RegionYear.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Submission:
     reading: Reading
     unknown_code: str = ""
     base: Base = field(default_factory=Base)
+    settlements: Settlements = field(default_factory=Settlements)
 
 
 Subject = IndicatorCell | NarrativeItem | RegisterTable | None

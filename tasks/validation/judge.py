@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from tasks.catalogue import Catalogue
 from tasks.model import (
     CellState,
     Finding,
+    IndicatorCell,
     Reading,
     RegisterColumn,
     RegisterTable,
@@ -16,26 +18,37 @@ from tasks.model import (
     Severity,
     Verdict,
 )
+from tasks.privacy import masked
 from tasks.validation.batches import batches, unanswered
 from tasks.validation.checked import Batch, Submission
 from tasks.validation.engine import failures
 from tasks.validation.messages import finding
 from tasks.validation.registers import RegisterFindings, judge_registers
+from tasks.validation.settling import SUITE, Settled, reopened_findings, settle
 
-SUITES = ("file", "cover", "indicators", "narrative", "ledger")
+SUITES = ("file", "cover", "indicators", "narrative", "ledger", "settlements")
 """The suites in `expectations/suites/` that `judge` needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A submission judged. `sound` holds only what curation may use, with the blank cells of what a
-    register may give instead; `verdicts` are by dataset kind.
+    register may give instead and the cells that a correction rests on; `verdicts` are by dataset kind.
     """
 
     id: int
     findings: tuple[Finding, ...]
     verdicts: Mapping[str, Verdict]
     sound: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A finding and what it strikes: a cell or an item, or rows of a table."""
+
+    finding: Finding
+    subject: object = None
+    rows: Sequence[int] = ()
 
 
 def judge(
@@ -46,27 +59,41 @@ def judge(
     `suites` maps each name of SUITES to a suite in GX's shape. Raises RuntimeError where a suite
     cannot be computed.
     """
-    found: dict[int, list[Finding]] = defaultdict(list)
-    struck: set[int] = set()  # identities of cells and items that must not be used
+    seen: dict[int, list[_Seen]] = defaultdict(list)
     for batch in batches(submissions, catalogue):
-        for submission, one, subject in _judge_batch(batch, catalogue, suites[batch.suite]):
-            found[submission].append(one)
-            if subject is not None and strikes(one):
-                struck.add(id(subject))
+        for submission, one in _judge_batch(batch, catalogue, suites[batch.suite]):
+            seen[submission].append(one)
     ledgers: dict[int, list[RegisterFindings]] = defaultdict(list)
     for result in judge_registers(submissions, catalogue):
-        found[result.submission].extend(result.findings)
+        pairs = zip(result.findings, result.rows, strict=True)
+        seen[result.submission].extend(_Seen(one, result.table, rows) for one, rows in pairs)
         ledgers[result.submission].append(result)
-    return [_judged(s, found[s.id], struck, ledgers[s.id], catalogue) for s in submissions]
+    settled = {
+        s.id: settle([one.finding for one in seen[s.id]], s.place.department, s.settlements)
+        for s in submissions
+    }
+    reopened = [(number, *pair) for number, one in settled.items() for pair in one.reopened]
+    also: dict[int, list[Finding]] = defaultdict(list)
+    for submission, told in reopened_findings(reopened, catalogue, suites[SUITE]):
+        also[submission].append(told)
+    return [
+        _judged(
+            submission,
+            (*settled[submission.id].findings, *also[submission.id]),
+            _sound(submission, _struck(seen[submission.id], settled[submission.id]), ledgers, catalogue),
+        )
+        for submission in submissions
+    ]
 
 
-def _judge_batch(
-    batch: Batch, catalogue: Catalogue, suite: Mapping[str, Any]
-) -> Iterable[tuple[int, Finding, object]]:
+def _judge_batch(batch: Batch, catalogue: Catalogue, suite: Mapping[str, Any]) -> Iterable[tuple[int, _Seen]]:
     for failure in failures(batch.frame(), suite):
         for position in failure.rows:
             row = batch.rows[position]
-            yield row.submission, finding(failure, row, catalogue), row.subject
+            one = finding(failure, row, catalogue)
+            if isinstance(row.subject, IndicatorCell):
+                one = replace(one, raw=masked(row.subject.raw))
+            yield row.submission, _Seen(one, row.subject)
 
 
 def strikes(found: Finding) -> bool:
@@ -76,27 +103,45 @@ def strikes(found: Finding) -> bool:
     return found.scope is Scope.ROW
 
 
-def _judged(
+def _struck(seen: Sequence[_Seen], settled: Settled) -> dict[int, set[int]]:
+    """Identities of what must not be used, with the positions of rows; not for what is accepted."""
+    struck: dict[int, set[int]] = {}
+    for position, (one, now) in enumerate(zip(seen, settled.findings, strict=True)):
+        if one.subject is not None and position not in settled.accepted and strikes(now):
+            struck.setdefault(id(one.subject), set()).update(one.rows)
+    return struck
+
+
+def _sound(
     submission: Submission,
-    found: Sequence[Finding],
-    struck: set[int],
-    ledgers: Sequence[RegisterFindings],
+    struck: Mapping[int, set[int]],
+    ledgers: Mapping[int, Sequence[RegisterFindings]],
     catalogue: Catalogue,
-) -> Judged:
+) -> Reading:
     reading = submission.reading
-    sound = replace(
+    usable = [c for c in reading.indicators if c.state is CellState.VALUE and c.indicator]
+    corrected = submission.settlements.corrections
+    left_out = [
+        replace(c, left_out=True)
+        for c in reading.indicators
+        if (c.indicator, c.period) in corrected and (c.state is not CellState.VALUE or id(c) in struck)
+    ]
+    tables = [ledger.table for ledger in ledgers[submission.id]]
+    return replace(
         reading,
-        indicators=tuple(
-            c
-            for c in reading.indicators
-            if c.state is CellState.VALUE and c.indicator and id(c) not in struck
-        )
-        + unanswered(submission, catalogue),
+        indicators=(
+            *(c for c in usable if id(c) not in struck),
+            *(c for c in left_out if c.state is not CellState.BLANK),
+            *unanswered(submission, catalogue),
+        ),
         narrative=tuple(n for n in reading.narrative if n.topic and id(n) not in struck),
-        registers=tuple(_without(ledger.table, ledger.struck) for ledger in ledgers),
+        registers=tuple(_without(table, struck.get(id(table), frozenset())) for table in tables),
     )
+
+
+def _judged(submission: Submission, found: Sequence[Finding], sound: Reading) -> Judged:
     ordered = tuple(sorted(found, key=_gravest_first))
-    verdicts = {kind: verdict(ordered, kind) for kind in reading.kinds()}
+    verdicts = {kind: verdict(ordered, kind) for kind in submission.reading.kinds()}
     return Judged(submission.id, ordered, verdicts, sound)
 
 
@@ -108,15 +153,19 @@ def _gravest_first(one: Finding) -> tuple[int, str, str, str, int, str]:
 
 
 def verdict(found: Iterable[Finding], kind: str) -> Verdict:
-    """审核结果 of a dataset: its own findings and those on the whole file."""
-    own = [one for one in found if one.dataset in ("", kind)]
+    """审核结果 of a dataset: its own findings and those on the whole file, but for what is settled."""
+    own = [
+        one
+        for one in found
+        if one.dataset in ("", kind) and not one.settlement and one.scope is not Scope.INTEGRITY
+    ]
     if any(one.severity is Severity.CRITICAL and one.scope in (Scope.FILE, Scope.DATASET) for one in own):
         return Verdict.RETURNED
     notes = any(one.severity is not Severity.INFO for one in own)
     return Verdict.PASSED_WITH_NOTES if notes else Verdict.PASSED
 
 
-def _without(table: RegisterTable, struck: frozenset[int]) -> RegisterTable:
+def _without(table: RegisterTable, struck: AbstractSet[int]) -> RegisterTable:
     if not struck:
         return table
     kept = [i for i in range(len(table.rows)) if i not in struck]

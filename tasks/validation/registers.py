@@ -20,11 +20,11 @@ ROWS_NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class RegisterFindings:
-    """A submission's findings on one table, and the positions of its rows that are struck."""
+    """A submission's findings on one table, and for each the positions of the rows that it strikes."""
 
     submission: int
     findings: tuple[Finding, ...]
-    struck: frozenset[int]
+    rows: tuple[Sequence[int], ...]
     table: RegisterTable
 
 
@@ -52,14 +52,14 @@ def _parts(tables: Sequence[tuple[Submission, RegisterTable]]) -> list[Part]:
 
 def _of(part: Part, failed: Sequence[Failure], register: Register, catalogue: Catalogue) -> RegisterFindings:
     found: list[Finding] = []
-    struck: set[int] = set()
+    failing: list[Sequence[int]] = []
     for failure in failed:
         first, end = bisect_left(failure.rows, part.start), bisect_left(failure.rows, part.end)
         rows = [row - part.start for row in failure.rows[first:end]]
         if rows:
-            struck.update(rows)
+            failing.append(rows)
             found.append(_finding(part, failure, rows, register, catalogue))
-    return RegisterFindings(part.submission.id, tuple(found), frozenset(struck), part.table)
+    return RegisterFindings(part.submission.id, tuple(found), tuple(failing), part.table)
 
 
 def _finding(
