@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from tasks.catalogue import Catalogue, load_suite
+from tasks.catalogue import Catalogue, CatalogueError, load_suite
 from tasks.intake import NoReaderError, Reader
 from tasks.model import Base, Place, Reading, ReadState, RegionYear
 from tasks.pipeline import faultlog
@@ -114,6 +114,8 @@ class _Bench:
         """All at once; where that fails, by halves, down to the file that is at fault."""
         try:
             return self.judge(read)
+        except CatalogueError:  # no file's fault
+            raise
         except Exception as error:
             if len(read) > 1:
                 half = len(read) // 2

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +30,6 @@ from tasks.model import (
     Verdict,
 )
 from tasks.validation import Judged, Submission, judge, judge_curated
-from tasks.validation.engine import failures
 from tasks.validation.messages import quoted, shown
 from tasks.validation.places import ranges
 from tests.build import HERE, catalogue, cell, indicator, ledger, reading, rules, suites, value
@@ -508,16 +506,6 @@ def test_every_rule_has_a_message_and_every_message_a_rule() -> None:
     names = ("not_understood", "required", "code", "period", "key", "below_minimum", "above_maximum")
     built = {f"register.{name}" for name in names}
     assert declared | built == {rule.code for rule in rules()}
-
-
-def test_an_expectation_that_cannot_be_computed_is_our_fault() -> None:
-    expectation = {
-        "type": "expect_column_values_to_not_be_null",
-        "kwargs": {"column": "gone"},
-        "meta": {"rule": "x", "severity": "critical", "scope": "row"},
-    }
-    with pytest.raises(RuntimeError, match="could not be computed"):
-        failures(pd.DataFrame({"a": [1]}), {"name": "s", "expectations": [expectation]})
 
 
 @pytest.mark.parametrize(
