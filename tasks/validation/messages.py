@@ -1,6 +1,10 @@
 """Findings in words: the rule's template, filled with what was seen."""
 
-from tasks.catalogue import Catalogue
+from collections.abc import Mapping
+from typing import Literal
+
+from tasks.catalogue import Catalogue, CatalogueError
+from tasks.catalogue.schema import Rule
 from tasks.model import Finding
 from tasks.privacy import masked
 from tasks.validation.checked import Checked
@@ -33,7 +37,7 @@ _INNER = {"“": "‘", "”": "’"}
 def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int = 1) -> Finding:
     """The finding for one failing row (or, with `count`, for a register's column).
 
-    Raises KeyError for a rule without a message or a template field without a value: our fault.
+    Raises CatalogueError where the rule's words name a field that its rows do not have.
     """
     rule = catalogue.rules[failure.rule]
     fields = {name: shown(value) for name, value in row.fields().items()}
@@ -43,10 +47,21 @@ def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int 
         scope=failure.scope,
         dataset=row.dataset,
         address=row.address,
-        observed=quoted(rule.observed.format_map(fields)),
-        mend=quoted(rule.mend.format_map(fields)),
+        observed=_filled(rule, "observed", fields),
+        mend=_filled(rule, "mend", fields),
         indicator=row.indicator,
         period=row.period,
         column=failure.column,
         count=count,
     )
+
+
+def _filled(rule: Rule, part: Literal["observed", "mend"], fields: Mapping[str, str]) -> str:
+    template: str = getattr(rule, part)
+    try:
+        return quoted(template.format_map(fields))
+    except (KeyError, IndexError, ValueError) as error:
+        known = ", ".join(sorted(fields))
+        raise CatalogueError(
+            f"expectations/rules: {rule.code}.{part}: unknown field {error}; there are {known}"
+        ) from error
