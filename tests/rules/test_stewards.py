@@ -76,4 +76,4 @@ def test_a_slip_of_the_pen_is_told_and_no_file_is_blamed(
     (tmp_path / "报表.xlsx").rename(landed / "报表.xlsx")
     collect(settings, "hongmei", (2023,))
     with pytest.raises(CatalogueError, match=told):
-        judge(settings, "hongmei", (2023,))
+        judge(settings, "hongmei", 2023)
