@@ -6,8 +6,8 @@ from itertools import islice
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from flows import standing
 from flows.regions import region_name
-from flows.summary import SUBMISSION_HEADINGS, submission
 from tasks.model import Severity
 from tasks.pipeline.render import Rendered
 from tasks.pipeline.status import FindingRow, Status, status
@@ -26,7 +26,7 @@ def show_submissions(region: str, year: int) -> None:
     now = status(load(), region, year)
     head = f"{now.region_name} {year} 年"
     create_table_artifact(
-        table=[dict(zip(SUBMISSION_HEADINGS, submission(row), strict=True)) for row in now.rows],
+        table=[_submission(words) for row in now.rows for words in standing.rows(row)],
         key=f"submissions-{_key(region)}-{year}",
         description=f"# {head}报送情况\n\n{_in_use(now)}",
     )
@@ -51,6 +51,10 @@ def show_documents(region: str, rendered: Rendered) -> None:
     )
 
 
+def _submission(words: list[str]) -> dict[str, str]:
+    return {name: _plain(word) for name, word in zip(standing.HEADINGS, words, strict=True)}
+
+
 def _finding(row: FindingRow) -> dict[str, str]:
     return {
         "级别": row.severity.label,
@@ -69,6 +73,7 @@ def _in_use(now: Status) -> str:
         said.append(f"待审核：{now.unjudged} 份。")
     if now.unclaimed:
         said.append(f"待认领：收件箱里有 {now.unclaimed} 份不知道属于哪个单位，请填写“收件箱待认领”表。")
+    said += [_plain(line) for line in standing.progress(now)]
     if now.withdrawn:
         said.append(f"已撤回：{len(now.withdrawn)} 份。")
     return "\n\n".join(said)

@@ -8,7 +8,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows import summary
+from flows import standing, summary
 from flows.session import prefect_session
 from flows.terminal import complain, say, show_table
 from tasks.model import Severity
@@ -77,15 +77,10 @@ def render(region: str, year: int) -> Exit:
 def status(region: str, year: int) -> Exit:
     """Who has sent what, and every open finding."""
     now = _status(region, year)
-    say(f"{now.region_name} {year} 年报送情况")
-    show_table(list(summary.SUBMISSION_HEADINGS), [summary.submission(row) for row in now.rows])
-    for row in now.findings:
-        say(f"［{row.severity.label}］{row.department}：{row.title}（{row.file} {row.where}）")
-        say(f"　　　{row.observed}", f"　　　{row.mend}")
-    for gone in now.withdrawn:
-        asked = f"，{gone.by}" if gone.by else ""
-        say(f"［已撤回］{gone.department}：{gone.file}（{gone.when}{asked}：{gone.reason}）")
-    say(*summary.of_status(now))
+    say(f"{now.region_name} {year} 年报送情况（{standing.day(now.today)}）")
+    show_table(list(standing.HEADINGS), list(standing.grid(now)))
+    say(*standing.findings(now))
+    say(*summary.of_status(now), *standing.progress(now))
     return _standing(now)
 
 

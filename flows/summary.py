@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tasks.pipeline.curate import Curated
     from tasks.pipeline.form import Forms
     from tasks.pipeline.render import Rendered
-    from tasks.pipeline.status import Status, StatusRow
+    from tasks.pipeline.status import Status
     from tasks.pipeline.withdraw import Withdrawn
 
 
@@ -104,15 +104,6 @@ def of_checked(checked: "Checked") -> Iterator[str]:
         yield f"［{finding.severity.label}］{question.title}{f'（{where}）' if where else ''}"
         yield from (f"　　　{line}" for line in (finding.observed, finding.mend))
     yield from (f"已写好：{shown(path)}" for path in checked.written)
-
-
-SUBMISSION_HEADINGS = ("填报单位", "收到时间", "指标数据", "文字材料", "台账", "严重问题", "提示", "确认")
-
-
-def submission(row: "StatusRow") -> list[str]:
-    """One department's line of 报送情况, under SUBMISSION_HEADINGS."""
-    words = [row.department, row.received, row.indicators, row.narrative, row.registers]
-    return [*words, str(row.critical), str(row.warnings), row.confirmed]
 
 
 def of_forms(forms: "Forms") -> Iterator[str]:

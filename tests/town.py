@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.catalogue import Catalogue, load
-from tasks.model import Document, RegionYear
+from tasks.model import INDICATORS, Document, RegionYear
 from tasks.pipeline.curate import Curated, curate
 from tasks.pipeline.drafts import latest_document
 from tasks.pipeline.ingest import Collected, Judged, collect, judge
 from tasks.pipeline.render import NothingToRender, Rendered, render
+from tasks.pipeline.status import StatusRow
 from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
 
@@ -79,6 +80,13 @@ def judged_and_curated(settings: Settings, years: Iterable[int]) -> tuple[Judged
     """Year by year, as the main job does it: each is what the next is judged against."""
     done = [(judge(settings, "hongmei", year), curate(settings, "hongmei", year)) for year in years]
     return Judged.together(judged for judged, _ in done), tuple(curated for _, curated in done)
+
+
+def result_of(row: StatusRow) -> str:
+    """审核结果 of a department's indicators."""
+    dataset = row.dataset(INDICATORS)
+    assert dataset is not None
+    return dataset.result
 
 
 def row_of(sheet: Worksheet, name: str) -> int:

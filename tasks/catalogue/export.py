@@ -8,6 +8,7 @@ from tasks.catalogue import schema
 from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
+from tasks.catalogue.contents import ContentsFile
 from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.settlements import SettlementsFile
 from tasks.catalogue.wording import AnswersFile
@@ -24,6 +25,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rules": schema.RulesFile,
     "suite": schema.SuiteFile,
     "calendar": CalendarFile,
+    "contents": ContentsFile,
     "answers": AnswersFile,
     "blank": BlankFile,
     "claims": ClaimsFile,

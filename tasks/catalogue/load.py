@@ -23,10 +23,9 @@ def load(settings: Settings) -> Catalogue:
 
     Raises CatalogueError, whose message names the file and the key that is wrong.
     """
-    # new holidays judge nothing anew, and a settlement only its own year
     apart = {
-        settings.resource("expectations/calendar.yaml"),
-        *settings.resources("expectations", "corrections/**/*.yaml"),
+        *(settings.resource(f"expectations/{stem}.yaml") for stem in _JUDGING_NOTHING),
+        *settings.resources("expectations", "corrections/**/*.yaml"),  # a settlement only its own year
     }
     files = [path for path in settings.resources("expectations", "**/*.yaml") if path not in apart]
     return _load(tuple(files), tuple(path.stat().st_mtime_ns for path in files), settings)
@@ -55,6 +54,9 @@ def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) 
         fingerprint=_fingerprint(files),
     )
 
+
+_JUDGING_NOTHING = ("calendar", "contents")
+"""New holidays, or what a document must hold, judge nothing anew."""
 
 _SINGLE = ("regions", "departments", "narrative", "names", "relations")
 

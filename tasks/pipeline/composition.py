@@ -1,5 +1,6 @@
 """What a version is made from, and the bytes of its documents."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
@@ -9,6 +10,7 @@ from tasks.pipeline.findings import Open
 from tasks.pipeline.names import review_of
 from tasks.privacy import masked
 from tasks.report import Edition, compose, load_edition
+from tasks.report.contents import held
 from tasks.review.numbers import unbound
 from tasks.settings import Settings
 from tasks.store.records import Build
@@ -98,8 +100,15 @@ def make(settings: Settings, catalogue: Catalogue, build: Build, materials: Mate
         },
         document=document,
         unbound=tuple(masked(one.around) for one in loose),
-        warnings=_warnings(document, style, fonts, len(loose)),
+        warnings=(*_absent(document, materials.edition), *_warnings(document, style, fonts, len(loose))),
     )
+
+
+def _absent(document: Document, edition: Edition) -> Iterator[str]:
+    """What every report must hold and this one does not."""
+    for one in held(document, edition.contents):
+        if one.fault:
+            yield f"规定必须有的内容“{one.name}”：{one.fault}"
 
 
 def _warnings(document: Document, style: Style, fonts: FontChoice, loose: int) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import AfterValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from tasks.catalogue.contents import load_contents
 from tasks.catalogue.schema import Model, Words
 from tasks.model import RegionYear
+from tasks.report.contents import DeclaredContent, Required, required
 from tasks.report.errors import EditionError, nearest
 from tasks.settings import Settings
 
@@ -28,6 +30,7 @@ class Edition:
     text: str  # the light markup of docs/decisions/0004-edition-format.md
     file: str
     text_file: str
+    contents: tuple[Required, ...] = ()
 
 
 def _plain(text: str) -> str:
@@ -46,6 +49,7 @@ class _EditionFile(Model):
     signatory: Plain = ""
     date: date
     text: FileName = "report.md"
+    contents: dict[str, DeclaredContent] = Field(default_factory=dict)
 
 
 def load_edition(settings: Settings, region: str, year: int) -> Edition:
@@ -57,15 +61,17 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
     file = f"{folder}/edition.yaml"
     declared = _declared(file, settings.resource(file))
     text_file = f"{folder}/{declared.text}"
+    text = _read(text_file, settings.resource(text_file))
     return Edition(
         region_year=RegionYear(region, year),
         title=declared.title,
         addressee=declared.addressee,
         signatory=declared.signatory,
         date=declared.date,
-        text=_read(text_file, settings.resource(text_file)),
+        text=text,
         file=file,
         text_file=text_file,
+        contents=required(declared.contents, load_contents(settings), text, file),
     )
 
 
@@ -95,7 +101,8 @@ def _declared(file: str, path: Path) -> _EditionFile:
 
 def _problem(file: str, detail: ErrorDetails) -> str:
     key = ".".join(map(str, detail["loc"]))
-    known = _EditionFile.model_fields
+    model = DeclaredContent if key.startswith("contents.") else _EditionFile
+    known = model.model_fields
     mends: dict[str, str] = {
         "missing": "缺少这一项，请补上。",
         "extra_forbidden": f"没有这一项。{nearest(key, known)}可用的有：{'、'.join(known)}。",

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.render import NothingToRender, Rendered
-from tasks.pipeline.status import FindingRow, Status, StatusRow
+from tasks.pipeline.status import DatasetRow, FindingRow, Status, StatusRow, Tone
 from tasks.settings import Settings
 
 FOLDER = Path("/data/reports/洪梅镇/2023/draft-1")
@@ -31,7 +32,8 @@ FINDING = FindingRow(
     OBSERVED,
     "请填写 0 或正数。",
 )
-ROW = StatusRow("信访办", "01-15 10:22", "退回修改", "通过", "／", 1, 0)
+DATASET = DatasetRow("indicators", "指标数据", "01-15 10:22", "退回修改", Tone.RETURNED, 1)
+ROW = StatusRow("信访办", (DATASET,))
 
 
 class Pipeline:
@@ -67,7 +69,7 @@ class Pipeline:
         return self.rendered
 
     def status(self, _settings: Settings, _region: str, year: int) -> Status:
-        return Status("洪梅镇", year, (ROW,), self.findings, 1, 0)
+        return Status("洪梅镇", year, date(2024, 1, 16), (ROW,), self.findings, 1, 0)
 
 
 @pytest.fixture

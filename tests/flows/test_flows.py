@@ -97,7 +97,7 @@ def test_what_an_operator_reads_is_chinese_and_departments_words_are_not_markup(
     assert sorted(shown) == ["documents-hongmei-2023", *tables]
     submissions = json.loads(str(shown["submissions-hongmei-2023"].data))
     assert submissions[0]["填报单位"] == "信访办"
-    assert submissions[0]["指标数据"] == "退回修改"
+    assert (submissions[0]["数据集"], submissions[0]["审核结果"]) == ("指标数据", "退回修改")
     finding = json.loads(str(shown["findings-hongmei-2023"].data))[0]
     assert finding["级别"] == "严重"
     assert finding["怎样修改"] == FINDING.mend

@@ -171,7 +171,10 @@ def end_of(town: Town) -> Mapping[str, object]:
             (c.path, c.sha256): (c.department, c.year, c.how) for c in registry.claims("hongmei").values()
         }
         signed = [(c.arrival, c.code, c.department) for c in registry.confirmations(KEY)]
-    rows = [(r.department, r.indicators, r.narrative, r.registers, r.critical, r.confirmed) for r in now.rows]
+    rows = [
+        (r.department, [(one.kind, one.result) for one in r.datasets], r.critical, r.confirmed)
+        for r in now.rows
+    ]
     return {
         "parts": parts,
         "arrivals": arrivals,

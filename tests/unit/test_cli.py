@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,7 +22,7 @@ from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.landing import Unplaced
 from tasks.pipeline.render import NothingToRender, Rendered
-from tasks.pipeline.status import FindingRow, Status, StatusRow
+from tasks.pipeline.status import DatasetRow, FindingRow, Status, StatusRow, Tone
 from tasks.pipeline.trace import Traced
 
 COMMANDS = (
@@ -51,8 +52,10 @@ def fake_flows(monkeypatch: pytest.MonkeyPatch, **results: object) -> None:
 
 
 def fake_status(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:
-    row = StatusRow("信访办", "01-15 10:22", "通过", "通过", "／", 0, 1)
-    now = Status("洪梅镇", 2023, (row,), tuple(map(finding, severities)), 30, 0)
+    dataset = DatasetRow("indicators", "指标数据", "01-15 10:22", "通过（有提示）", Tone.NOTES, 0, 1)
+    row = StatusRow("信访办", (dataset,))
+    found = tuple(map(finding, severities))
+    now = Status("洪梅镇", 2023, date(2024, 1, 16), (row,), found, 30, 0)
     monkeypatch.setattr(status_module, "status", lambda *_: now)
 
 

@@ -24,7 +24,7 @@ from tasks.pipeline.status import StatusRow, status
 from tasks.pipeline.withdraw import withdraw
 from tasks.settings import Settings
 from tasks.store.registry import open_registry
-from tests.town import Town, new_town, value_cell
+from tests.town import Town, new_town, result_of, value_cell
 
 YEARS = (2022, 2023)
 KEY = RegionYear("hongmei", 2023)
@@ -93,7 +93,7 @@ def test_what_is_clear_in_the_inbox_arrives_at_its_place(town: Town, shipped: To
     assert take(town).arrivals == 1
     assert accepted(town) > 0
     (row,) = (r for r in status(town.settings, "hongmei", 2023).rows if r.department == "信访办")
-    assert row.indicators == "通过"
+    assert result_of(row) == "通过"
     assert not the_list(town).exists()
     again = take(town)
     assert (again.files, again.arrivals, again.unclaimed) == (1, 0, 0)
@@ -237,7 +237,7 @@ def test_a_fault_of_ours_is_one_files_finding(
     now = status(town.settings, "hongmei", 2023)
     assert [(f.rule, f.department) for f in now.findings] == [("file.fault", "信访办")]
     assert "a library's bug" not in now.findings[0].observed + now.findings[0].mend
-    assert [row.indicators for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
+    assert [result_of(row) for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
     assert "ZeroDivisionError" in (town.settings.data / "logs" / "faults.log").read_text("utf-8")
 
 
@@ -267,7 +267,7 @@ def test_a_fault_while_judging_is_one_files_finding(
     judge(town.settings, "hongmei", 2023)
     now = status(town.settings, "hongmei", 2023)
     assert [(f.rule, f.department) for f in now.findings] == [("file.fault", "信访办")]
-    assert [row.indicators for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
+    assert [result_of(row) for row in now.rows if row.department in ("人大办", "党建工作办")] == ["通过"] * 2
 
 
 def test_bytes_that_are_lost_hold_up_nobody_else(town: Town, shipped: Town) -> None:
@@ -376,12 +376,12 @@ def test_what_is_withdrawn_counts_no_more_and_closes_its_findings(town: Town, sh
     take(town)
     accepted(town)
     before = curate(town.settings, "hongmei", 2023)
-    assert (petition(town).indicators, petition(town).critical) == ("通过", 1)
+    assert (result_of(petition(town)), petition(town).critical) == ("通过", 1)
     nothing = withdraw(town.settings, KEY, "petition", file="没有.xlsx", reason="重复")
     assert nothing.files == ()
     done = withdraw(town.settings, KEY, "petition", reason="数据有误", by="张三")
     assert len(done.files) == 2
-    assert (petition(town).indicators, petition(town).critical) == ("—", 0)
+    assert (result_of(petition(town)), petition(town).critical) == ("—", 0)
     assert [(w.department, w.reason, w.by) for w in status(town.settings, "hongmei", 2023).withdrawn] == [
         ("信访办", "数据有误", "张三"),
         ("信访办", "数据有误", "张三"),
@@ -394,7 +394,7 @@ def test_what_is_withdrawn_counts_no_more_and_closes_its_findings(town: Town, sh
     shutil.copy(shipped.form("信访办"), town.landing / "信访办" / "重报.xlsx")
     assert take(town).arrivals == 1
     accepted(town)
-    assert petition(town).indicators == "通过"
+    assert result_of(petition(town)) == "通过"
     assert curate(town.settings, "hongmei", 2023).values == before.values
 
 
@@ -407,7 +407,7 @@ def test_a_zip_is_withdrawn_with_its_files_and_copies_are_named(town: Town, ship
     done = withdraw(town.settings, KEY, "petition", file="报送.zip", reason="误报")
     assert done.files == ("洪梅镇/2023/信访办/报送.zip", "洪梅镇/2023/信访办/报送.zip/a.xlsx")
     assert done.copies == ("洪梅镇/2023/信访办/同样.xlsx",)
-    assert petition(town).indicators == "通过"
+    assert result_of(petition(town)) == "通过"
 
 
 def test_where_all_is_withdrawn_there_is_nothing_to_render(town: Town, shipped: Town) -> None:

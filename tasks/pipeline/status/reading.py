@@ -1,0 +1,101 @@
+"""A RegionYear's status, from the registry, the calendar and the last rendered document."""
+
+from collections.abc import Iterator
+
+from tasks.catalogue import Catalogue, load, load_calendar
+from tasks.catalogue.calendar import CalendarFile
+from tasks.catalogue.deadlines import deadlines, last_worked
+from tasks.model import RegionYear
+from tasks.pipeline import fingerprint
+from tasks.pipeline.clock import today
+from tasks.pipeline.confirmations import Codes
+from tasks.pipeline.findings import Open, open_findings
+from tasks.pipeline.inbox import unclaimed
+from tasks.pipeline.status import grid
+from tasks.pipeline.status.contents import contents_of_last
+from tasks.pipeline.status.rows import DeadlineRow, FindingRow, Status, WithdrawnRow
+from tasks.privacy import masked
+from tasks.settings import Settings
+from tasks.store.registry import Registry, open_registry
+
+
+def status(settings: Settings, region: str, year: int) -> Status:
+    """The state of a region's (code) year today; changes nothing."""
+    catalogue, calendar = load(settings), load_calendar(settings)
+    key = RegionYear(region, year)
+    with open_registry(settings.registry_url) as registry:
+        standing, settled = _standing(settings, registry, key, catalogue, calendar)
+        open_in_inbox = len(unclaimed(settings, registry, region))
+        withdrawn = tuple(_withdrawn(registry, key, catalogue, standing))
+    return Status(
+        region_name=catalogue.regions[region].name,
+        year=year,
+        today=standing.today,
+        rows=tuple(grid.row(code, standing, catalogue) for code in catalogue.departments),
+        findings=tuple(_finding(one, catalogue) for one in standing.found),
+        accepted=len(standing.current),
+        unjudged=len(standing.waiting),
+        unclaimed=open_in_inbox,
+        withdrawn=withdrawn,
+        settled=tuple(_finding(one, catalogue) for one in settled),
+        deadlines=tuple(_deadlines(standing)),
+        contents=contents_of_last(settings, catalogue, key),
+        files=len(standing.judged),
+    )
+
+
+def _standing(
+    settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue, calendar: CalendarFile
+) -> tuple[grid.Standing, list[Open]]:
+    """What stands, and the settled findings."""
+    under = fingerprint.judging(settings, registry, key, catalogue)
+    current = registry.current_datasets(key, under)
+    found = open_findings(settings, registry, key, catalogue)
+    sending = {one.arrival.place.department for one in current}
+    standing = grid.Standing(
+        year=key.year,
+        today=today(calendar),
+        calendar=calendar,
+        judged=registry.judgements(key, under),
+        current=current,
+        waiting=registry.unjudged(key, under),
+        found=[one for one in found if not one.finding.settlement],
+        confirmed=Codes(settings, registry, catalogue, key).states(sending),
+    )
+    return standing, [one for one in found if one.finding.settlement]
+
+
+def _withdrawn(
+    registry: Registry, key: RegionYear, catalogue: Catalogue, standing: grid.Standing
+) -> Iterator[WithdrawnRow]:
+    arrivals = {arrival.id: arrival for arrival in registry.arrivals(key)}
+    for one in registry.withdrawals(key):
+        arrival = arrivals[one.arrival]
+        yield WithdrawnRow(
+            department=catalogue.departments[arrival.place.department].short,
+            file=masked(arrival.file),
+            when=standing.when(one.withdrawn_at),
+            reason=masked(one.reason),
+            by=one.by,
+        )
+
+
+def _deadlines(standing: grid.Standing) -> Iterator[DeadlineRow]:
+    for one in deadlines(standing.year, standing.calendar):
+        due = standing.due(one.day)
+        yield DeadlineRow(one.what, one.basis, due, last_worked(one.day, standing.calendar))
+
+
+def _finding(one: Open, catalogue: Catalogue) -> FindingRow:
+    finding, address = one.finding, one.finding.address
+    return FindingRow(
+        severity=finding.severity,
+        department=catalogue.departments[one.department].short,
+        rule=finding.rule,
+        title=catalogue.rules[finding.rule].title,
+        file=masked(address.file),
+        where=masked(f"{address.sheet} {address.cell}"),
+        observed=masked(finding.observed),
+        mend=masked(finding.mend),
+        settlement=masked(finding.settlement),
+    )
