@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.catalogue import Catalogue, load, load_suite
+from tasks.catalogue.settlements import Settlements, SettlementsFile, standing
 from tasks.curation import build
 from tasks.curation.dataset import Dataset
 from tasks.intake import Reader
@@ -28,7 +29,7 @@ from tasks.model import (
 )
 from tasks.settings import Limits, Settings
 from tasks.settings import load as load_settings
-from tasks.validation import SUITES, Judged, Submission, judge, judge_curated
+from tasks.validation import SUITES, Judged, Submission, judge, judge_curated, settle_curated
 from tests.rules import making
 from tests.rules.spec import HERE, Case, Spec
 
@@ -96,7 +97,8 @@ def _submissions(specs: Sequence[Spec], folder: Path, catalogue: Catalogue) -> I
             path.write_bytes(making.made(spec, catalogue))
             reading = _reading(spec, path, place, catalogue, usual)
             base = _base(spec.get("base", {}), place.year - 1, catalogue)
-            yield Submission(number, place, reading, spec.get("unknown_code", ""), base)
+            settled = _settled(spec)
+            yield Submission(number, place, reading, spec.get("unknown_code", ""), base, settled)
 
 
 def _reading(spec: Spec, path: Path, place: Place, catalogue: Catalogue, usual: Reader) -> Reading:
@@ -118,6 +120,10 @@ def _base(given: Mapping[str, Any], year: int, catalogue: Catalogue) -> Base:
     values = [_value(code, entry, year, catalogue) for code, entry in given.get("values", {}).items()]
     texts = [_text(entry, number) for number, entry in enumerate(given.get("narrative", ()), 1)]
     return Base({value.key: value for value in values}, tuple(texts))
+
+
+def _settled(spec: Spec) -> Settlements:
+    return standing(SettlementsFile.model_validate({"settlements": spec.get("settled", ())}).settlements)
 
 
 def _value(code: str, entry: Any, year: int, catalogue: Catalogue) -> Value:
@@ -153,9 +159,12 @@ def _curated(site: str, files: Sequence[tuple[Spec, Judged]], catalogue: Catalog
     key = RegionYear(REGION, making.year(spec))
     base = _base(spec.get("base", {}), key.year - 1, catalogue)
     datasets = [one for file in files for one in _datasets(*file, catalogue)]
-    curated = build(key, datasets, list(base.values.values()), catalogue)
-    suite = load_suite(settings(site), "curated")
-    return tuple(judge_curated(curated.values, catalogue, suite, curated.unanswered))
+    settled = _settled(spec)
+    curated = build(key, datasets, list(base.values.values()), catalogue, settled)
+    suites = {name: load_suite(settings(site), name) for name in ("curated", "settlements")}
+    said = judge_curated(curated.values, catalogue, suites["curated"], curated.unanswered)
+    expired = curated.expired
+    return settle_curated(said, curated.values, expired, settled, catalogue, suites["settlements"])
 
 
 def _datasets(spec: Spec, judged: Judged, catalogue: Catalogue) -> Iterator[Dataset]:
@@ -166,8 +175,9 @@ def _datasets(spec: Spec, judged: Judged, catalogue: Catalogue) -> Iterator[Data
         department=_place(spec, catalogue).department,
         file=sound.file,
         sha256=sha256(repr(spec).encode()).hexdigest(),
-        indicators=tuple(c for c in sound.indicators if c.state is CellState.VALUE),
+        indicators=tuple(c for c in sound.indicators if c.state is CellState.VALUE and not c.left_out),
         narrative=sound.narrative,
         registers=sound.registers,
         unanswered=tuple(c for c in sound.indicators if c.state is CellState.BLANK),
+        left_out=tuple(c for c in sound.indicators if c.left_out),
     )

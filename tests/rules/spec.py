@@ -35,6 +35,7 @@ A submission is a real file, read by the real reader and judged by the real suit
     title: 洪梅镇2022年…           # first line of `table` and `texts`
     base: {values: {rol_committee_meetings: 2, mediation_amount: {value: 332, hedge: 约, step: 1}},
            narrative: [[achievements, heading, text], …]}      # last year as curated
+    settled: [{decision: correct, …}]            # what the office settled, as in expectations/corrections/
     limits: {columns: 5}           # caps of the reader
     state: fault                   # what became of the file, where no file can show it
     unknown_code: QR-…             # a confirmation code on it that is nobody's
