@@ -225,6 +225,10 @@ class NarrativeItem:
     heading: str
     text: str
     fault: str = ""  # an error or a formula without result, in either cell
+    text_at: int = 0  # characters of the cell before the text
+    heading_cell: str = ""  # where it is another cell
+    heading_at: int = 0  # characters of its cell before the heading
+    bound: tuple[str, ...] = ()  # typed numbers that one figure stands behind: "12-18=2023/cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +392,7 @@ class NarrativeText:
     heading: str
     text: str
     origin: Origin
+    bound: tuple[str, ...] = ()  # typed numbers in the text that one figure stands behind: "12-18=2023/cases"
 
 
 @dataclass(frozen=True, slots=True)

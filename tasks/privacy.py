@@ -110,12 +110,16 @@ _LOOKS_PERSONAL = re.compile(rf"(?<![\d.])(?:{_ID}|{_MOBILE}|{_LANDLINE})(?!\d)"
 
 def masked(text: str) -> str:
     """The text in one line, its personal numbers cut down to their first three digits."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if _CANDIDATE.search(line) is None:
-        return line
-    for one in personal(line):
-        line = line[: one.start] + _cut(line[one.start : one.end]) + line[one.end :]
-    return _LOOKS_PERSONAL.sub(lambda match: _cut(match[0]), line)
+    return hidden(" ".join("".join(c if c.isprintable() else " " for c in text).split()))
+
+
+def hidden(text: str) -> str:
+    """The text, as long as it was, with its personal numbers cut down to their first three digits."""
+    if _CANDIDATE.search(text) is None:
+        return text
+    for one in personal(text):
+        text = text[: one.start] + _cut(text[one.start : one.end]) + text[one.end :]
+    return _LOOKS_PERSONAL.sub(lambda match: _cut(match[0]), text)
 
 
 def _cut(number: str) -> str:

@@ -12,7 +12,7 @@ from tasks.catalogue.comparisons import with_comparisons
 from tasks.catalogue.errors import CatalogueError
 from tasks.catalogue.keys import refuse_twice
 from tasks.catalogue.relations import Relation
-from tasks.catalogue.schema import Department, Indicator, Region, Register, Rule, Topic
+from tasks.catalogue.schema import Department, Indicator, Region, Register, Rule, SecrecyFile, Topic
 from tasks.form_words import INDICATORS_ROW, TEXTS
 from tasks.model import INDICATORS, NARRATIVE, register_kind
 
@@ -36,6 +36,7 @@ class Catalogue:
     rules: Mapping[str, Rule]
     names: tuple[str, ...]
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    secrecy: SecrecyFile = field(default_factory=SecrecyFile)
     fingerprint: str = ""
     by_label: Mapping[str, Indicator] = field(default_factory=dict)
     by_name: Mapping[str, Indicator] = field(default_factory=dict)  # folded label or name
@@ -56,6 +57,7 @@ class Catalogue:
         rules: Iterable[Rule] = (),
         names: Iterable[str] = (),
         relations: Iterable[Relation] = (),
+        secrecy: SecrecyFile = SecrecyFile(),  # noqa: B008 frozen
         fingerprint: str = "",
     ) -> "Catalogue":
         """Put a catalogue together and check that its parts fit. Raises CatalogueError."""
@@ -71,6 +73,7 @@ class Catalogue:
             rules=_by_code("rules", rules),
             names=tuple(names),
             relations=_by_code("relations", relations),
+            secrecy=secrecy,
             fingerprint=fingerprint,
             by_label=_by_label(all_indicators.values()),
             by_name={fold(n): i for i in all_indicators.values() for n in (i.name, i.label)},

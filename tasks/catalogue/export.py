@@ -22,6 +22,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "narrative": schema.NarrativeFile,
     "names": schema.NamesFile,
     "relations": RelationsFile,
+    "secrecy": schema.SecrecyFile,
     "rules": schema.RulesFile,
     "suite": schema.SuiteFile,
     "calendar": CalendarFile,

@@ -51,6 +51,7 @@ def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) 
         rules=load_rules(settings),
         names=[name.name for name in read(one["names"], schema.NamesFile).names],
         relations=read(one["relations"], RelationsFile).relations,
+        secrecy=read(one["secrecy"], schema.SecrecyFile),
         fingerprint=_fingerprint(files),
     )
 
@@ -58,7 +59,7 @@ def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) 
 _JUDGING_NOTHING = ("calendar", "contents")
 """New holidays, or what a document must hold, judge nothing anew."""
 
-_SINGLE = ("regions", "departments", "narrative", "names", "relations")
+_SINGLE = ("regions", "departments", "narrative", "names", "relations", "secrecy")
 
 
 def load_rules(settings: Settings) -> list[schema.Rule]:

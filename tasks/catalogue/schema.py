@@ -246,6 +246,19 @@ class NamesFile(Model):
     names: tuple[Name, ...]
 
 
+class SecrecyFile(Model):
+    """`expectations/secrecy.yaml`: marks of secrecy (密级标志), and where a word is one."""
+
+    marks: tuple[Words, ...] = Field(
+        default=(),
+        description="marks where they stand alone in a line, in brackets, before a sign or after a lead",
+    )
+    phrases: tuple[Words, ...] = Field(default=(), description="marks wherever they stand")
+    leads: tuple[Words, ...] = Field(default=(), description="密级, 此件: what follows is a mark")
+    signs: tuple[Words, ...] = Field(default=(), description="★: what it follows is a mark")
+    quoted: tuple[Words, ...] = Field(default=(), description="what follows directly is spoken of: no mark")
+
+
 class Rule(Model):
     """What a rule means and how its finding reads. `{}` fields are filled by the validation."""
 

@@ -67,10 +67,11 @@ class _Text:
 
     def add(self, at: _Paragraph, text: str, heading: str = "") -> None:
         """An item; the heading that waits is its heading, unless it has one of its own."""
+        titled = at
         if self.waiting is not None:
             waiting, self.waiting = self.waiting, None
             if not heading:
-                heading = _heading(waiting.text)
+                heading, titled = _heading(waiting.text), waiting
             elif _style(waiting.text) == _style(at.text):
                 self.add(waiting, _heading(waiting.text))
         self.items.append(
@@ -83,6 +84,9 @@ class _Text:
                 heading=heading,
                 text=text,
                 fault=self.sheet.marks.faults.get((at.row, at.column), ""),
+                text_at=max(0, at.text.find(text)),
+                heading_cell=a1(titled.row, titled.column) if heading else "",
+                heading_at=max(0, titled.text.find(heading)),
             )
         )
 

@@ -35,6 +35,7 @@ def narrative_items(
             heading=heading,
             text=text,
             fault=_fault(sheet, table, row),
+            heading_cell=a1(row, table.columns[Role.HEADING]) if heading else "",
         )
 
 

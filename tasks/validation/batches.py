@@ -11,6 +11,7 @@ from tasks.model import INDICATORS, NARRATIVE, Address, CellState, IndicatorCell
 from tasks.validation.checked import Batch, Checked, Submission
 from tasks.validation.file_rows import cover_rows, file_rows
 from tasks.validation.ledger_rows import ledger_rows
+from tasks.validation.mentions import mention_rows
 
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 
@@ -23,6 +24,7 @@ def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Bat
         Batch("cover", [row for s in listed for row in cover_rows(s, catalogue)]),
         Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)]),
         Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative]),
+        Batch("mentions", [row for s in listed for row in mention_rows(s, catalogue)]),
         Batch("ledger", [row for s in listed for row in ledger_rows(s, catalogue)]),
     ]
 

@@ -43,6 +43,7 @@ class Checked:
     subject: Subject = None
     indicator: str = ""
     period: str = ""
+    span: str = ""  # the characters of the cell's text that it is about, from 1
 
 
 @dataclass(frozen=True, slots=True)

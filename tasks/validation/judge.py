@@ -26,7 +26,7 @@ from tasks.validation.messages import finding
 from tasks.validation.registers import RegisterFindings, judge_registers
 from tasks.validation.settling import SUITE, Settled, reopened_findings, settle
 
-SUITES = ("file", "cover", "indicators", "narrative", "ledger", "settlements")
+SUITES = ("file", "cover", "indicators", "narrative", "mentions", "ledger", "settlements")
 """The suites in `expectations/suites/` that `judge` needs."""
 
 

@@ -53,6 +53,7 @@ def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int 
         period=row.period,
         column=failure.column,
         count=count,
+        span=row.span,
     )
 
 

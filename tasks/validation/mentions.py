@@ -1,0 +1,188 @@
+"""文字材料 as a table of mentions: every number in a text with what it is held against, and every mark.
+
+A number is held against a figure of the same file only where the words name it beside the number; else it
+is bound where value, unit and name fit one figure alone, or listed. Decision 13.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from tasks.catalogue import Catalogue
+from tasks.model import NARRATIVE, Address, NarrativeItem
+from tasks.privacy import hidden, personal
+from tasks.quantity import Found, Quantity, hedged, scan
+from tasks.validation.checked import Checked, Submission
+from tasks.validation.clauses import Text
+from tasks.validation.judgement import Verdict, of_number
+from tasks.validation.labels import is_label
+from tasks.validation.marks import (
+    PLANNED,
+    RESULTS,
+    Mark,
+    digits_and_words,
+    hedged_exact,
+    leftovers,
+    planned,
+)
+from tasks.validation.naming import Figure, Figures
+from tasks.validation.secrecy import secret_marks
+
+UNBOUND = "unbound"
+PERSONAL = "personal"
+
+_FIGURE = ("low", "high", "figure_low", "figure_high")
+_GROWTH = ("by_low", "by_high", "computed_low", "computed_high")
+_NOTHING: Mapping[str, object] = dict.fromkeys(("mark", *_FIGURE, *_GROWTH))
+_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading or a text, and where it begins in its cell."""
+
+    item: NarrativeItem
+    text: str
+    cell: str
+    begins: int
+
+
+def mention_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
+    """A row for each number and each mark in a submission's texts; none for what is bound by a match."""
+    figures: Figures | None = None
+    for passage in _passages(submission):
+        marks = list(_marks(passage, catalogue))
+        yield from (_mark_row(submission, passage, mark) for mark in marks)
+        found = [one for one in _numbers(passage.text, catalogue) if not _overlaps(one, marks)]
+        if found:
+            figures = figures or Figures(submission, catalogue)
+            yield from _number_rows(submission, passage, found, figures)
+
+
+def bound(submission: Submission, catalogue: Catalogue) -> Mapping[int, tuple[str, ...]]:
+    """Identity of an item → its numbers that one figure stands behind, as "12-18=2023/cases"."""
+    figures = Figures(submission, catalogue)
+    spans = {}
+    for passage in _passages(submission):
+        if passage.text is passage.item.text:
+            verdicts = _verdicts(passage, _numbers(passage.text, catalogue), figures)
+            spans[id(passage.item)] = tuple(
+                f"{found.start + 1}-{found.end}={verdict.bound}"
+                for found, _, verdict in verdicts
+                if verdict.bound
+            )
+    return {item: given for item, given in spans.items() if given}
+
+
+def _passages(submission: Submission) -> Iterator[Passage]:
+    for item in submission.reading.narrative:
+        if item.fault:  # it is left out, and no text
+            continue
+        if item.heading:
+            yield Passage(item, item.heading, item.heading_cell or item.cell, item.heading_at)
+        yield Passage(item, item.text, item.cell, item.text_at)
+
+
+def _marks(passage: Passage, catalogue: Catalogue) -> Iterator[Mark]:
+    text = passage.text
+    yield from (Mark(one.start, one.end, PERSONAL) for one in personal(text))
+    yield from secret_marks(text, catalogue.secrecy)
+    yield from leftovers(text)
+    yield from digits_and_words(text)
+
+
+def _numbers(text: str, catalogue: Catalogue) -> list[tuple[Found, Quantity]]:
+    """The quantities of a text that can be read; years, dates and ordinals aside."""
+    found = (hedged(text, one) for one in scan(text, catalogue.names) if not is_label(text, one))
+    return [one for one in found if one is not None]
+
+
+def _overlaps(number: tuple[Found, Quantity], marks: list[Mark]) -> bool:
+    found, _ = number
+    return any(mark.start < found.end and found.start < mark.end for mark in marks)
+
+
+def _verdicts(
+    passage: Passage, numbers: list[tuple[Found, Quantity]], figures: Figures
+) -> Iterator[tuple[Found, Quantity, Verdict]]:
+    text, last = Text(passage.text), 0
+    for found, quantity in numbers:
+        for verdict in of_number(text, last, found, quantity, figures):
+            yield found, quantity, verdict
+        last = found.end
+
+
+def _number_rows(
+    submission: Submission, passage: Passage, numbers: list[tuple[Found, Quantity]], figures: Figures
+) -> Iterator[Checked]:
+    text = Text(passage.text)
+    for found, quantity, verdict in _verdicts(passage, numbers, figures):
+        doubtful = list(hedged_exact(found, quantity))
+        yield from (_mark_row(submission, passage, mark) for mark in doubtful)
+        clause = text.at(found.start)
+        words = passage.text[clause.start : found.end]
+        if passage.item.topic in RESULTS and planned(words, passage.text[clause.sentence : clause.end]):
+            yield _mark_row(submission, passage, Mark(found.start, found.end, PLANNED))
+        elif verdict.listed and not doubtful:
+            yield _mark_row(submission, passage, Mark(found.start, found.end, UNBOUND))
+        elif verdict.against is not None:
+            yield _held_row(submission, passage, found, verdict, verdict.against)
+
+
+def _mark_row(submission: Submission, passage: Passage, mark: Mark) -> Checked:
+    return _row(submission, passage, (mark.start, mark.end), {"mark": mark.kind}, {})
+
+
+def _held_row(
+    submission: Submission, passage: Passage, found: Found, verdict: Verdict, figure: Figure
+) -> Checked:
+    """A number beside the figure, or the computed growth, that it is held against."""
+    names = _GROWTH if verdict.growth else _FIGURE
+    columns: dict[str, object] = dict(zip(names, (*verdict.said, *verdict.known), strict=True))
+    fields = {
+        "label": figure.indicator.name,
+        "unit": verdict.unit,
+        "figure": verdict.shown,
+        "prior": verdict.prior,
+        "year": figure.period,
+    }
+    return _row(submission, passage, (found.start, found.end), columns, fields, figure.indicator.code)
+
+
+def _row(
+    submission: Submission,
+    passage: Passage,
+    span: tuple[int, int],
+    columns: Mapping[str, object],
+    fields: Mapping[str, object],
+    indicator: str = "",
+) -> Checked:
+    start, end = span
+    first, last = passage.begins + start + 1, passage.begins + end
+    return Checked(
+        submission=submission.id,
+        dataset=NARRATIVE,
+        address=Address(submission.reading.file, passage.item.sheet, passage.cell),
+        columns={**_NOTHING, **columns},
+        fields=partial(_fields, passage, start, end, f"第{first}至{last}字", fields),
+        subject=passage.item,
+        indicator=indicator,
+        period=str(submission.place.year) if indicator else "",
+        span=f"{first}-{last}",
+    )
+
+
+def _fields(
+    passage: Passage, start: int, end: int, where: str, more: Mapping[str, object]
+) -> Mapping[str, object]:
+    """What a finding shows: the number or mark in the words around it; personal numbers are masked there."""
+    text = hidden(passage.text)
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    lead, rest = "…" if start > _AROUND else "", "…" if len(text) > end + _AROUND else ""
+    return {
+        "where": where,
+        "mention": text[start:end],
+        "around": f"{lead}{before}{text[start:end]}{after}{rest}",
+        "topic": passage.item.label,
+        **more,
+    }

@@ -1,0 +1,198 @@
+"""Which of a file's figures a number in a text means, by the words around it.
+
+Tight: the name stands beside the number with nothing between and before it but words that change
+nothing (全年共受理行政复议案件13宗). Only such a number can contradict a figure. Everything else is at most
+bound, where the figure's value fits as well.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from tasks.catalogue import Catalogue
+from tasks.catalogue.schema import Indicator
+from tasks.model import CellState
+from tasks.quantity import Quantity, bounds, convert
+from tasks.validation.checked import Submission
+from tasks.validation.clauses import plain
+
+_SHORTEST = 4
+"""Characters of a name without its unit word; what is shorter stands in too many other words."""
+
+_TAIL = re.compile(
+    "总?(?:宗|件|件次|次|人|人次|家|家次|场|场次|批次|期|个|名|条|份|笔|项|天)?数量?$|总量$|总额$"
+)
+_IDLE = (
+    "全镇|我镇|本镇|[\u4e00-\u9fff]{2}镇|镇委|镇政府|镇党委|我局|我办|我中心|本局|本办|本中心|本单位|全年|本年度?|今年以?来?"
+    "|20[0-9]{2}年度?|年内|一年来|共计?|合计|总计|累计|全部|已|有|组织|开展|举办|召开|受理|办理|办结|审查|完成|处理|查处"
+    "|立案|化解|调解|成功|发出|收到|制定|出台|提出|推动|安排|参与|参加|建成|培训|检查|解答|接待|服务|落实|实现|依法|按时"
+    "|积极|深入|认真|主动|各类|各项|对|了|的|等|和|及|与|并|、|，|。"
+)
+_LEAD = re.compile(f"(?:{_IDLE})*")
+_GAP = re.compile(
+    "(?:案件|案|事项|工作|活动|总数|数量?|宗数|件数|次数|场次|人数|人次|金额|为|共计?|达到?|有|计|是|：|:|了|累计|合计|总计|仅|已)*"
+)
+
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value of the file, or of last year, and what it may be called."""
+
+    indicator: Indicator
+    period: str
+    quantity: Quantity
+    keys: tuple[str, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """As stated."""
+        return self.quantity.value
+
+    @property
+    def key(self) -> str:
+        """ "period/indicator"."""
+        return f"{self.period}/{self.indicator.code}"
+
+    def limits(self, step: Decimal = Decimal(0)) -> Interval:
+        """What the value may mean beside a number of that precision: itself, unless it is a hedged or a
+        coarser one (4.7万人次).
+        """
+        exact = not self.quantity.hedge and self.quantity.step <= max(step, Decimal(1))
+        return (self.value, self.value) if exact else bounds(self.quantity)
+
+
+class Figures:
+    """A submission's figures of its year and of the year before."""
+
+    def __init__(self, submission: Submission, catalogue: Catalogue) -> None:
+        self.year = submission.place.year
+        stated = list(_stated(submission, catalogue))
+        self.now = [one for one in stated if one.period == str(self.year)]
+        known = {one.key: one for one in _base(submission, catalogue)}
+        self.before = {one.indicator.code: one for one in stated if one.period == str(self.year - 1)}
+        self.before = {one.indicator.code: one for one in known.values()} | self.before
+
+    def tight(self, before: str, after: str, unit: str) -> list[Figure]:
+        """The figures of this year that the words around a number name, with a unit that fits."""
+        fitting = [one for one in self.now if one.indicator.unit == unit or in_unit(one, unit) is not None]
+        return _longest([(one, key) for one in fitting for key in one.keys if _is_tight(before, after, key)])
+
+    def named(self, words: str, among: Iterable[Figure] | None = None) -> list[Figure]:
+        """The figures whose names stand anywhere in some words; a name within another's is not it."""
+        listed = self.now if among is None else among
+        return _longest([(one, key) for one in listed for key in one.keys if key in words])
+
+    def rates(self, words: str) -> list[list[Figure]]:
+        """For each of several names (及时受理率、按期答复率), the rates it may be."""
+        names = [
+            name for name in re.split("[、和及与]", words) if name.endswith(("率", "度", "比例", "占比"))
+        ]
+        rates = [one for one in self.now if one.indicator.unit == "%"]
+        return [_nearest(name, rates) for name in names]
+
+
+def fits(figure: Figure, quantity: Quantity) -> bool:
+    """Whether number and figure may be the same."""
+    if _converted(figure, quantity.value, quantity) == figure.value:
+        return True
+    (low, high), (least, most) = interval(figure, quantity), known(figure, quantity)
+    below = low is not None and most is not None and low > most
+    above = high is not None and least is not None and high < least
+    return not (below or above)
+
+
+def interval(figure: Figure, quantity: Quantity) -> Interval:
+    """What a number may mean, in the figure's unit; open where it does not convert."""
+    low, high = (_converted(figure, limit, quantity) for limit in bounds(quantity))
+    return low, high
+
+
+def known(figure: Figure, quantity: Quantity) -> Interval:
+    """What the figure may mean beside a number."""
+    return figure.limits(_converted(figure, quantity.step, quantity) or Decimal(0))
+
+
+def _converted(figure: Figure, amount: Decimal | None, quantity: Quantity) -> Decimal | None:
+    unit = in_unit(figure, quantity.unit)
+    return None if amount is None or unit is None else convert(amount, unit, figure.indicator.unit)
+
+
+def in_unit(figure: Figure, unit: str) -> str | None:
+    """The unit of a number as the figure's unit takes it: 宗 is 宗/人 where it is printed so."""
+    declared = figure.indicator
+    if unit and unit == declared.printed_unit:
+        return declared.unit
+    return unit if unit and convert(Decimal(1), unit, declared.unit) is not None else None
+
+
+def without_names(words: str, figures: Iterable[Figure]) -> str:
+    """Some words without the names of figures in them."""
+    for key in sorted({key for one in figures for key in one.keys}, key=len, reverse=True):
+        words = words.replace(key, "")
+    return words
+
+
+def _is_tight(before: str, after: str, key: str) -> bool:
+    at = before.rfind(key)
+    if at >= 0:
+        return bool(_LEAD.fullmatch(before[:at]) and _GAP.fullmatch(before[at + len(key) :]))
+    follows = after.removeprefix("的")
+    if not follows.startswith(key) or not _LEAD.fullmatch(before):
+        return False
+    return re.fullmatch("(?:案件|案|事项|活动)?[。，；、]?", follows[len(key) :]) is not None
+
+
+def _longest(found: Sequence[tuple[Figure, str]]) -> list[Figure]:
+    """Each figure once; not one whose name is only part of another's that stands there as well."""
+    keys = {key for _, key in found}
+    whole = {key for key in keys if not any(key != other and key in other for other in keys)}
+    return list({one.key: one for one, key in found if key in whole}.values())
+
+
+def _nearest(name: str, rates: Sequence[Figure]) -> list[Figure]:
+    """The rates whose name ends as this one does, by the longest common end of four characters or more."""
+    ends = {one.key: max(_common_end(name, key) for key in one.keys) for one in rates}
+    longest = max(ends.values(), default=0)
+    return [one for one in rates if ends[one.key] == longest >= _SHORTEST]
+
+
+def _common_end(one: str, other: str) -> int:
+    length = 0
+    while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
+        length += 1
+    return length
+
+
+def _stated(submission: Submission, catalogue: Catalogue) -> Iterator[Figure]:
+    for cell in submission.reading.indicators:
+        if cell.indicator and cell.state is CellState.VALUE and cell.value is not None and cell.unit_ok:
+            yield _figure(
+                catalogue.indicators[cell.indicator], cell.period, cell.value, cell.hedge, cell.step
+            )
+
+
+def _base(submission: Submission, catalogue: Catalogue) -> Iterator[Figure]:
+    for value in submission.base.values.values():
+        if value.indicator in catalogue.indicators and value.period == str(submission.place.year - 1):
+            yield _figure(
+                catalogue.indicators[value.indicator], value.period, value.value, value.hedge, value.step
+            )
+
+
+def _figure(declared: Indicator, period: str, value: Decimal, hedge: str, step: Decimal | None) -> Figure:
+    quantity = Quantity(value, declared.unit, hedge, Decimal(1) if step is None else step)
+    names = (declared.name, declared.label, *declared.aliases)
+    return Figure(declared, period, quantity, _keys(names))
+
+
+@lru_cache(maxsize=4096)
+def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names as they may stand in a sentence: 行政复议宗数 is 行政复议 there."""
+    whole = [plain(name) for name in names]
+    short = [_TAIL.sub("", name) for name in whole]
+    return tuple(dict.fromkeys(name for name in (*whole, *short) if len(name) >= _SHORTEST))
