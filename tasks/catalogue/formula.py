@@ -7,7 +7,7 @@ indicators, + - * /, parentheses, and three functions: `prior(x)` (last year's v
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_05UP, Context, Decimal
 from fractions import Fraction
 from functools import cache
@@ -103,7 +103,7 @@ def keys(indicator: str, role: str, period: str) -> list[str]:
 
 MONTHS = 12
 
-Resolve = Callable[[str, str], list[Decimal]]
+Resolve = Callable[[str, str], Sequence[Decimal | Fraction]]
 """(indicator, "value" | "prior" | "mean") → the values; an empty list where there are none."""
 
 
@@ -141,13 +141,13 @@ def exact(node: ast.expr, resolve: Resolve) -> Fraction:
     raise FormulaError(f"unexpected {ast.dump(node)}")
 
 
-def _single(values: list[Decimal]) -> Fraction:
+def _single(values: Sequence[Decimal | Fraction]) -> Fraction:
     if len(values) != 1:
         raise UndefinedError("value missing")
     return Fraction(values[0])
 
 
-def _mean(values: list[Decimal]) -> Fraction:
+def _mean(values: Sequence[Decimal | Fraction]) -> Fraction:
     if not values:
         raise UndefinedError("no months")
     return sum((Fraction(v) for v in values), Fraction(0)) / len(values)

@@ -118,6 +118,11 @@ class Indicator(Model):
         """The name in editions and narrative placeholders: an identifier."""
         return self.short or self.name
 
+    def admits(self, value: Decimal) -> bool:
+        """Whether a value lies within the bounds."""
+        low, high = self.minimum, self.maximum
+        return (low is None or value >= low) and (high is None or value <= high)
+
 
 class IndicatorsFile(Model):
     """`expectations/indicators/<department>.yaml`."""

@@ -64,13 +64,8 @@ def _derive(
         scope_note=declared.scope_note,
         formula=formula.describe(tree, lambda name, role: _words(name, role, catalogue)),
         inputs=tuple(sorted(used)),
-        chosen=_within_bounds(exact, declared),
+        chosen=declared.admits(exact),
     )
-
-
-def _within_bounds(value: Decimal, declared: Indicator) -> bool:
-    low, high = declared.minimum, declared.maximum
-    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _words(indicator: str, role: str, catalogue: Catalogue) -> str:

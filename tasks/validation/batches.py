@@ -9,9 +9,11 @@ from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
 from tasks.model import INDICATORS, NARRATIVE, Address, CellState, IndicatorCell, NarrativeItem
 from tasks.validation.checked import Batch, Checked, Submission
+from tasks.validation.dataset_rows import dataset_rows, incomplete
 from tasks.validation.file_rows import cover_rows, file_rows
 from tasks.validation.ledger_rows import ledger_rows
 from tasks.validation.mentions import mention_rows
+from tasks.validation.relation_rows import relation_rows
 
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 
@@ -22,7 +24,9 @@ def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Bat
     return [
         Batch("file", [row for s in listed for row in file_rows(s, catalogue)]),
         Batch("cover", [row for s in listed for row in cover_rows(s, catalogue)]),
+        Batch("dataset", [row for s in listed for row in dataset_rows(s, catalogue)]),
         Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)]),
+        Batch("relations", list(relation_rows(listed, catalogue))),
         Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative]),
         Batch("mentions", [row for s in listed for row in mention_rows(s, catalogue)]),
         Batch("ledger", [row for s in listed for row in ledger_rows(s, catalogue)]),
@@ -32,8 +36,9 @@ def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Bat
 def _indicators(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
     cells = submission.reading.indicators
     for cell in cells:
-        yield _cell(submission, cell, catalogue)
-    if cells:
+        if cell.indicator not in catalogue.comparisons:  # these are only compared: suite relations
+            yield _cell(submission, cell, catalogue)
+    if cells and not incomplete(submission, catalogue):
         yield from (_cell(submission, cell, catalogue) for cell in _absent(submission, catalogue))
 
 
@@ -118,7 +123,7 @@ def _declared(declared: Indicator | None, cell: IndicatorCell, catalogue: Catalo
         "owner": catalogue.department_of(declared.owner),
         "minimum": declared.minimum,
         "maximum": declared.maximum,
-        "places": declared.places,
+        "places": None if declared.formula else declared.places,  # stated, it is only compared
         "state_if_required": str(cell.state) if asked else None,
         "refused_hedge": cell.hedge if cell.hedge and declared.hedge == "never" else None,
     }

@@ -41,6 +41,7 @@ class Checked:
     columns: Mapping[str, object]
     fields: Callable[[], Mapping[str, object]]
     subject: Subject = None
+    also: tuple[IndicatorCell, ...] = ()  # struck with it: nobody knows which of them is wrong
     indicator: str = ""
     period: str = ""
     span: str = ""  # the characters of the cell's text that it is about, from 1

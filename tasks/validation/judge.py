@@ -26,7 +26,17 @@ from tasks.validation.messages import finding
 from tasks.validation.registers import RegisterFindings, judge_registers
 from tasks.validation.settling import SUITE, Settled, reopened_findings, settle
 
-SUITES = ("file", "cover", "indicators", "narrative", "mentions", "ledger", "settlements")
+SUITES = (
+    "file",
+    "cover",
+    "dataset",
+    "indicators",
+    "relations",
+    "narrative",
+    "mentions",
+    "ledger",
+    "settlements",
+)
 """The suites in `expectations/suites/` that `judge` needs."""
 
 
@@ -44,11 +54,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A finding and what it strikes: a cell or an item, or rows of a table."""
+    """A finding and what it strikes: an item, a cell and those that contradict it, or rows of a table."""
 
     finding: Finding
     subject: object = None
     rows: Sequence[int] = ()
+    also: Sequence[IndicatorCell] = ()
 
 
 def judge(
@@ -93,7 +104,7 @@ def _judge_batch(batch: Batch, catalogue: Catalogue, suite: Mapping[str, Any]) -
             one = finding(failure, row, catalogue)
             if isinstance(row.subject, IndicatorCell):
                 one = replace(one, raw=masked(row.subject.raw))
-            yield row.submission, _Seen(one, row.subject)
+            yield row.submission, _Seen(one, row.subject, also=row.also)
 
 
 def strikes(found: Finding) -> bool:
@@ -108,7 +119,8 @@ def _struck(seen: Sequence[_Seen], settled: Settled) -> dict[int, set[int]]:
     struck: dict[int, set[int]] = {}
     for position, (one, now) in enumerate(zip(seen, settled.findings, strict=True)):
         if one.subject is not None and position not in settled.accepted and strikes(now):
-            struck.setdefault(id(one.subject), set()).update(one.rows)
+            for subject in (one.subject, *one.also):
+                struck.setdefault(id(subject), set()).update(one.rows)
     return struck
 
 
@@ -119,7 +131,8 @@ def _sound(
     catalogue: Catalogue,
 ) -> Reading:
     reading = submission.reading
-    usable = [c for c in reading.indicators if c.state is CellState.VALUE and c.indicator]
+    stated = [c for c in reading.indicators if c.indicator not in catalogue.comparisons]  # those are compared
+    usable = [c for c in stated if c.state is CellState.VALUE and c.indicator]
     corrected = submission.settlements.corrections
     left_out = [
         replace(c, left_out=True)

@@ -8,7 +8,8 @@ Each group has `files`, one entry a drop, and may keep what several entries shar
     why: what is awkward about it
     state: read                           # ReadState, the default
     datasets: {indicators: passed}        # kind → verdict, all of them
-    values: {数据统计表!D4: enterprise_loans_count 45}    # of accepted: code[@period] value[ hedge]
+    values: {数据统计表!D4: enterprise_loans_count 45}    # of accepted: code[@period] value[ hedge];
+                                          # of a file returned as incomplete, what was read of it
     texts: {文字材料!D4: achievements 1 小标题｜正文}      # of accepted narrative
     rows: {yuezhifa 台账: 5-7 9}          # of accepted registers: the sheet's rows that count
     columns: {filed_on: [2023-03-01, …]}  # of these rows, where the values are the point

@@ -10,6 +10,7 @@ from typing import Any
 
 from tasks.catalogue import Catalogue, load
 from tasks.catalogue.schema import Indicator
+from tasks.intake import read_file
 from tasks.model import (
     INDICATORS,
     NARRATIVE,
@@ -21,7 +22,7 @@ from tasks.model import (
     Verdict,
 )
 from tasks.pipeline import fingerprint
-from tasks.settings import Settings
+from tasks.settings import Limits, Settings
 from tasks.store import ledgers, rows, tables
 from tasks.store.records import Dataset, JudgedArrival
 from tasks.store.registry import open_registry
@@ -33,6 +34,7 @@ FIRST = 1_700_000_000
 """Time of the first drop; each file comes a minute after the one before it."""
 
 ABSENT = "value.missing"
+INCOMPLETE = "indicators.incomplete"
 
 
 @dataclass
@@ -100,6 +102,8 @@ def _outcome(settings: Settings, catalogue: Catalogue, one: JudgedArrival) -> Ou
     for dataset in judgement.datasets:
         if dataset.verdict is not Verdict.RETURNED:
             _take(settings, dataset, outcome)
+    if any(found.rule == INCOMPLETE for found in judgement.findings):
+        _take_read(settings, catalogue, one, outcome)
     findings: dict[str, list[str]] = defaultdict(list)
     for found in judgement.findings:
         if found.rule == ABSENT and not found.address.cell:
@@ -124,6 +128,15 @@ def _take(settings: Settings, dataset: Dataset, outcome: Outcome) -> None:
     else:
         for ledger in ledgers.from_arrow(table):
             _take_rows(ledger, outcome)
+
+
+def _take_read(settings: Settings, catalogue: Catalogue, one: JudgedArrival, outcome: Outcome) -> None:
+    """What is returned only because most is missing is read all the same, and that is looked at here."""
+    arrival = one.arrival
+    path = settings.landing / arrival.path
+    cells = read_file(path, path.name, arrival.place, catalogue, Limits()).indicators
+    taken = {f"{c.sheet}!{c.cell}": _value(c) for c in cells if c.value is not None and c.indicator}
+    outcome.values.update(taken)
 
 
 def _take_rows(ledger: RegisterTable, outcome: Outcome) -> None:

@@ -139,7 +139,13 @@ def _injection() -> bytes:
 
 def _both() -> bytes:
     """Ledger and totals in one workbook; the total is not what the ledger counts."""
-    totals = form("综合行政执法分局", [("“粤执法”平台办案总数", "宗", 5, None, None)])
+    lines = [
+        ("“粤执法”平台办案总数", "宗", 5, None, None),
+        ("权责事项数", "项", 96, None, None),
+        ("涉及行业部门数", "个", 12, None, None),
+        ("综合行政执法人员数", "人", 31, None, None),
+    ]
+    totals = form("综合行政执法分局", lines)
     return xlsx(totals, Sheet("台账", [CASES, *(_case(n) for n in range(1, 4))]))
 
 

@@ -1,0 +1,124 @@
+"""Formulas over values as they were written: the lowest and highest that they may come to.
+
+Pure functions over "period/indicator" → bounds: a submission's cells and what is curated are compared
+by the same.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+
+from tasks.catalogue import Catalogue, formula
+from tasks.catalogue.relations import Relation
+from tasks.quantity import Quantity, bounds
+
+Bounds = tuple[Decimal | None, Decimal | None]
+"""Lowest and highest true value, both included; None where open."""
+
+_FAR = Fraction(10) ** 40
+_OPEN = Fraction(10) ** 25
+"""An open end is taken as far beyond what the tables hold (10¹⁸), and what comes out beyond this as open."""
+
+Corner = tuple[Fraction, ...]
+
+
+@lru_cache(maxsize=16384)
+def written(value: Decimal, unit: str, hedge: str, step: Decimal | None) -> Bounds:
+    """The range that a value as written leaves to the true one; itself where its step is not known."""
+    return (value, value) if step is None else bounds(Quantity(value, unit, hedge, step))
+
+
+def span(tree: ast.expr, period: str, ranges: Mapping[str, Bounds]) -> Bounds | None:
+    """The lowest and highest value of a formula while its inputs lie in their ranges.
+
+    Taken at the corners of the ranges. None where an input is missing or some corner has no value (a
+    divisor of zero).
+    """
+    operands = formula.operands(tree)
+    if not all(key in ranges for operand in operands for key in formula.keys(*operand, period)):
+        return None
+    choices = [_corners(*operand, period, ranges) for operand in operands]
+    try:
+        values = [_at(tree, operands, corner) for corner in product(*choices)]
+    except formula.UndefinedError:
+        return None
+    low, high = min(values), max(values)
+    return (
+        None if low < -_OPEN else formula.decimal(low),
+        None if high > _OPEN else formula.decimal(high),
+    )
+
+
+def _corners(code: str, role: str, period: str, ranges: Mapping[str, Bounds]) -> tuple[Fraction, ...]:
+    """An operand's lowest and highest value, once where they are the same; a mean's from its months'."""
+    own = [ranges[key] for key in formula.keys(code, role, period)]
+    low = sum(-_FAR if low is None else Fraction(low) for low, _ in own) / len(own)
+    high = sum(_FAR if high is None else Fraction(high) for _, high in own) / len(own)
+    return (Fraction(low),) if low == high else (Fraction(low), Fraction(high))
+
+
+def _at(tree: ast.expr, operands: Sequence[tuple[str, str]], corner: Corner) -> Fraction:
+    values = dict(zip(operands, corner, strict=True))
+    return formula.exact(tree, lambda code, role: [values[code, role]])
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A relation's two sides as formulas."""
+
+    relation: Relation
+    left: ast.expr
+    right: ast.expr
+
+    def keys(self, period: str) -> tuple[str, ...]:
+        """Keys of all values that it speaks of, the left side's first."""
+        operands = (*formula.operands(self.left), *formula.operands(self.right))
+        return tuple(dict.fromkeys(key for one in operands for key in formula.keys(*one, period)))
+
+    def spans(self, period: str, ranges: Mapping[str, Bounds]) -> tuple[Bounds, Bounds] | None:
+        """What must overlap for the relation to be possible; None where it cannot be judged.
+
+        For "left at most right" that is left or more, and right or less.
+        """
+        left, right = span(self.left, period, ranges), span(self.right, period, ranges)
+        if left is None or right is None:
+            return None
+        return (left, right) if self.relation.kind == "equals" else ((left[0], None), (None, right[1]))
+
+
+def sides(catalogue: Catalogue) -> tuple[Sides, ...]:
+    """All relations of a catalogue, parsed."""
+    return tuple(
+        Sides(one, formula.parse(one.left), formula.parse(one.right)) for one in catalogue.relations.values()
+    )
+
+
+def computed(code: str, period: str, ranges: Mapping[str, Bounds], catalogue: Catalogue) -> "Computed | None":
+    """What a computed indicator's formula comes to, from what was stated or else from stated results.
+
+    None where the indicator has no formula or an input is missing.
+    """
+    for tree in _ways(code, catalogue):
+        found = span(tree, period, ranges)
+        if found is not None:
+            return Computed(tree, found)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A formula that could be computed, and the range of its value."""
+
+    tree: ast.expr
+    bounds: Bounds
+
+
+def _ways(code: str, catalogue: Catalogue) -> Iterator[ast.expr]:
+    tree = catalogue.formula_of(code)
+    if tree is not None:
+        yield formula.inlined(tree, catalogue.formulas)
+        yield tree
