@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.catalogue import Catalogue, formula
-from tasks.catalogue.schema import Indicator
 from tasks.model import RegionYear, SourceKind, Value
 
 
