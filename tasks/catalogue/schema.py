@@ -105,6 +105,13 @@ class Indicator(Model):
     required: bool = True
     minimum: Decimal | None = Decimal(0)
     maximum: Decimal | None = None
+    stock: bool = Field(
+        default=False, description="what there is at the year's end, and may well be the same for years"
+    )
+    swing_floor: Decimal | None = Field(
+        default=None,
+        description="a change up to this needs no explanation; usual: suites/indicators.yaml",
+    )
     hedge: Literal["as_stated", "never"] = Field(
         default="as_stated", description="whether 约/余/以上 may stand with it"
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
 from tasks.model import INDICATORS, NARRATIVE, Address, CellState, IndicatorCell, NarrativeItem
+from tasks.validation import last_year
 from tasks.validation.checked import Batch, Checked, Submission
 from tasks.validation.dataset_rows import dataset_rows, incomplete
 from tasks.validation.file_rows import cover_rows, file_rows
@@ -96,6 +97,7 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "corrected": cell.raw if cell.corrected and cell.state is CellState.VALUE else None,
             "known_indicator": "上年数" if cell.prior else cell.indicator,  # a row is unknown once
             **_declared(declared, cell, catalogue),
+            **last_year.columns(submission, cell, declared),
         },
         fields=lambda: {
             "label": cell.label,
@@ -105,6 +107,7 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "department": catalogue.departments[department].name,
             "nearest": "" if declared else _nearest_indicator(cell.label, department, catalogue),
             **_words(declared, catalogue),
+            **last_year.words(submission, cell, catalogue),
         },
         subject=cell,
         indicator=cell.indicator or "",

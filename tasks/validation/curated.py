@@ -41,11 +41,13 @@ def _judged(value: Value) -> bool:
 
 
 def _superseded(value: Value, before: Mapping[str, Value]) -> bool:
-    """A 上年数 beside which last year's own value counts, or one computed for last year."""
+    """A 上年数 beside which one counts that is computed for last year; what was curated last year is
+    compared at the cell (`value.prior_differs`).
+    """
     known = before.get(value.key)
     if value.source is not SourceKind.PRIOR_STATED or known is None:
         return False
-    return known.source is not SourceKind.PRIOR_STATED or known.reported_in != value.reported_in
+    return known.source is SourceKind.DERIVED and known.reported_in == value.reported_in
 
 
 def _unanswered(one: Unanswered, catalogue: Catalogue) -> Checked:
@@ -105,7 +107,7 @@ def _row(value: Value, stated: Value | None, catalogue: Catalogue) -> Checked:
 
 
 def _prior(value: Value, before: Value, catalogue: Catalogue) -> Checked:
-    """A 上年数 against what last year's report rests on."""
+    """A 上年数 against what last year's values come to."""
     declared = catalogue.indicators[value.indicator]
     return Checked(
         submission=0,

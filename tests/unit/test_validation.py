@@ -472,8 +472,8 @@ def test_blank_cells_of_what_a_register_may_give_are_kept_for_later(
 
 
 @pytest.mark.parametrize(("stated", "agrees"), [("55", True), ("54", False)])
-def test_last_years_number_is_the_one_that_was_reported(stated: str, agrees: bool) -> None:
-    last = value("staff", "55", "2022", reported_in=2022)
+def test_last_years_rate_is_what_its_parts_come_to(stated: str, agrees: bool) -> None:
+    last = value("staff", "55", "2022", source=SourceKind.DERIVED)
     prior = value("staff", stated, "2022", source=SourceKind.PRIOR_STATED, chosen=False)
     found = judge_curated([last, prior], CATALOGUE, suites()["curated"])
     assert [(f.rule, f.severity) for f in found] == (

@@ -3,9 +3,14 @@
 Importing this package registers them; suites name them by `type`, as they name GX's own.
 """
 
+from tasks.validation.expectations.changes import ExpectColumnChangeToBeModest
 from tasks.validation.expectations.intervals import (
     ExpectColumnIntervalAToBeAtMostB,
     ExpectColumnIntervalsToOverlap,
 )
 
-__all__ = ["ExpectColumnIntervalAToBeAtMostB", "ExpectColumnIntervalsToOverlap"]
+__all__ = [
+    "ExpectColumnChangeToBeModest",
+    "ExpectColumnIntervalAToBeAtMostB",
+    "ExpectColumnIntervalsToOverlap",
+]
