@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from tasks.catalogue import Catalogue, load_suite
+from tasks.catalogue import Catalogue, load_suites
 from tasks.catalogue.load import load_rules
 from tasks.catalogue.schema import (
     Department,
@@ -77,7 +77,7 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def suites() -> dict[str, dict[str, Any]]:
     """The shipped suites."""
-    return {name: load_suite(load_settings({}), name) for name in (*SUITES, "curated")}
+    return load_suites(load_settings({}), (*SUITES, "curated"))
 
 
 def catalogue(*indicators: Indicator, registers: Iterable[Register] = (LEDGER,)) -> Catalogue:

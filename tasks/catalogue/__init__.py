@@ -6,7 +6,7 @@ Typed, from the YAML in `expectations/`. Everything else asks this package and r
 from tasks.catalogue.catalogue import Catalogue
 from tasks.catalogue.claims_wording import load_claims
 from tasks.catalogue.errors import CatalogueError
-from tasks.catalogue.load import load, load_calendar, load_suite
+from tasks.catalogue.load import load, load_calendar, load_suite, load_suites
 from tasks.catalogue.wording import load_answers
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "load_calendar",
     "load_claims",
     "load_suite",
+    "load_suites",
 ]

@@ -1,6 +1,7 @@
 """Reading the catalogue's YAML. Every error names file and key."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,6 +67,14 @@ def load_rules(settings: Settings) -> list[schema.Rule]:
     """All rules of `expectations/rules/`. Raises CatalogueError, naming file and key."""
     paths = settings.resources("expectations", "rules/*.yaml")
     return [rule for path in paths for rule in read(path, schema.RulesFile).rules]
+
+
+def load_suites(settings: Settings, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Suites by name, and those of registers as "registers/<code>"; raises as `load_suite` does."""
+    own = [path.stem for path in settings.resources("expectations", "suites/registers/*.yaml")]
+    if unknown := sorted(set(own) - set(load(settings).registers)):
+        raise CatalogueError(f"expectations/suites/registers/{unknown[0]}.yaml: no register of that code")
+    return {name: load_suite(settings, name) for name in (*names, *(f"registers/{one}" for one in own))}
 
 
 def load_suite(settings: Settings, name: str) -> dict[str, Any]:

@@ -292,6 +292,7 @@ class ExpectationMeta(Model):
     rule: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z][a-z_]*$")]
     severity: Literal["critical", "warning", "info"]
     scope: Literal["file", "dataset", "row", "cell", "integrity"]
+    column: str = Field(default="", description="of a register: where it is told; empty: the first one named")
 
 
 class ExpectationSpec(Model):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tasks.catalogue import Catalogue, load, load_answers, load_calendar, load_suite
+from tasks.catalogue import Catalogue, load, load_answers, load_calendar, load_suites
 from tasks.forms.answers import Slip
 from tasks.forms.register_list import needs_list, register_list
 from tasks.forms.slip_writer import SlipWriter
@@ -108,7 +108,7 @@ def _judge(
     # Great Expectations takes seconds to import: after all that can fail without it.
     from tasks import validation
 
-    suites = {name: load_suite(settings, name) for name in validation.SUITES}
+    suites = load_suites(settings, validation.SUITES)
     bases = _bases(settings, catalogue, (one.place for one in read))
     submissions = [
         validation.Submission(i, one.place, one.reading, base=bases[one.place.year])

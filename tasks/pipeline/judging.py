@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from tasks.catalogue import Catalogue, CatalogueError, load_suite
+from tasks.catalogue import Catalogue, CatalogueError, load_suites
 from tasks.intake import NoReaderError, Reader
 from tasks.model import Base, Place, Reading, ReadState, RegionYear
 from tasks.pipeline import faultlog
@@ -88,7 +88,7 @@ def judgements(
     from tasks import validation
 
     log.info("审核 %d 份文件……", len(read))
-    suites = {name: load_suite(settings, name) for name in validation.SUITES}
+    suites = load_suites(settings, validation.SUITES)
     bench = _Bench(settings, catalogue, suites, under, base)
     return [bench.keep(one, judged) for one, judged in zip(read, bench.judge_apart(read), strict=True)]
 

@@ -29,12 +29,15 @@ logging.getLogger("great_expectations").setLevel(logging.CRITICAL)  # it quotes 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expectation that some rows fail. `rows` are positions in the batch, ascending."""
+    """An expectation that some rows fail. `rows` are positions in the batch, ascending; `columns` what it
+    looks at, and `column` where its finding stands if its `meta` says so.
+    """
 
     rule: str
     severity: Severity
     scope: Scope
     column: str
+    columns: tuple[str, ...]
     rows: tuple[int, ...]
 
 
@@ -82,7 +85,8 @@ class _Asked:
 
     def failure(self, rows: tuple[int, ...]) -> Failure:
         severity, scope = Severity(self.meta["severity"]), Scope(self.meta["scope"])
-        return Failure(self.meta["rule"], severity, scope, self.meta.get("column", ""), rows)
+        column, columns = self.meta.get("column", ""), tuple(self.columns)
+        return Failure(self.meta["rule"], severity, scope, column, columns, rows)
 
 
 def columns_of(kwargs: Mapping[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 from tasks.catalogue import Catalogue
@@ -67,15 +68,15 @@ def judge(
 ) -> list[Judged]:
     """Judge all submissions of a run at once; results in the order given.
 
-    `suites` maps each name of SUITES to a suite in GX's shape. Raises RuntimeError where a suite
-    cannot be computed.
+    `suites` maps each name of SUITES to a suite in GX's shape, and "registers/<code>" to what a register
+    has of its own. Raises CatalogueError or RuntimeError where a suite cannot be computed.
     """
     seen: dict[int, list[_Seen]] = defaultdict(list)
     for batch in batches(submissions, catalogue):
         for submission, one in _judge_batch(batch, catalogue, suites[batch.suite]):
             seen[submission].append(one)
     ledgers: dict[int, list[RegisterFindings]] = defaultdict(list)
-    for result in judge_registers(submissions, catalogue):
+    for result in judge_registers(submissions, catalogue, suites):
         pairs = zip(result.findings, result.rows, strict=True)
         seen[result.submission].extend(_Seen(one, result.table, rows) for one, rows in pairs)
         ledgers[result.submission].append(result)
@@ -181,13 +182,13 @@ def verdict(found: Iterable[Finding], kind: str) -> Verdict:
 def _without(table: RegisterTable, struck: AbstractSet[int]) -> RegisterTable:
     if not struck:
         return table
-    kept = [i for i in range(len(table.rows)) if i not in struck]
+    kept = [i not in struck for i in range(len(table.rows))]
     columns = {
         code: RegisterColumn(
-            raw=[c.raw[i] for i in kept],
-            values=[c.values[i] for i in kept],
-            states=[c.states[i] for i in kept],
+            raw=list(compress(c.raw, kept)),
+            values=list(compress(c.values, kept)),
+            states=list(compress(c.states, kept)),
         )
         for code, c in table.columns.items()
     }
-    return replace(table, rows=[table.rows[i] for i in kept], columns=columns)
+    return replace(table, rows=list(compress(table.rows, kept)), columns=columns)

@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Register, RegisterColumnSpec
 from tasks.model import Address, Finding, RegisterTable, register_kind
 from tasks.validation.checked import Checked, Submission
-from tasks.validation.engine import Failure, failures
+from tasks.validation.engine import Failure, columns_of, failures
 from tasks.validation.messages import finding
 from tasks.validation.places import ranges
-from tasks.validation.register_suite import Part, frame, suite
+from tasks.validation.register_frame import Part, frame, parts
+from tasks.validation.register_suite import suite
 
 ROWS_NAMED = 10
 
@@ -28,26 +30,23 @@ class RegisterFindings:
     table: RegisterTable
 
 
-def judge_registers(submissions: Sequence[Submission], catalogue: Catalogue) -> Iterator[RegisterFindings]:
-    """Judge every register over all submissions at once: one batch a register."""
+def judge_registers(
+    submissions: Sequence[Submission], catalogue: Catalogue, suites: Mapping[str, Mapping[str, Any]]
+) -> Iterator[RegisterFindings]:
+    """Judge every register over all submissions at once: one batch a register.
+
+    `suites` may hold expectations of a register's own, as "registers/<code>".
+    """
     by_register: dict[str, list[tuple[Submission, RegisterTable]]] = defaultdict(list)
     for submission in submissions:
         for table in submission.reading.registers:
             by_register[table.register].append((submission, table))
     for code in sorted(by_register):
-        register = catalogue.registers[code]
-        parts = _parts(by_register[code])
-        failed = failures(frame(parts, register), suite(register))
-        yield from (_of(part, failed, register, catalogue) for part in parts)
-
-
-def _parts(tables: Sequence[tuple[Submission, RegisterTable]]) -> list[Part]:
-    parts: list[Part] = []
-    start = 0
-    for submission, table in tables:
-        parts.append(Part(submission, table, start, start + len(table.rows)))
-        start += len(table.rows)
-    return parts
+        register, batch = catalogue.registers[code], parts(by_register[code])
+        asked = suite(register, suites.get(f"registers/{code}", {}).get("expectations", ()))
+        wanted = {name: None for one in asked["expectations"] for name in columns_of(one["kwargs"])}
+        failed = failures(frame(batch, register, wanted), asked)
+        yield from (_of(part, failed, register, catalogue) for part in batch)
 
 
 def _of(part: Part, failed: Sequence[Failure], register: Register, catalogue: Catalogue) -> RegisterFindings:
@@ -66,35 +65,51 @@ def _finding(
     part: Part, failure: Failure, rows: Sequence[int], register: Register, catalogue: Catalogue
 ) -> Finding:
     """One finding for all failing rows of a column: at the first cell, with all cells as ranges."""
-    column = next(c for c in register.columns if c.code == failure.column)
-    table, letter = part.table, part.table.letters[failure.column]
+    table, specs = part.table, _specs(failure, register)
+    # a column that the table does not have: at the row's beginning
+    letter = table.letters.get(specs[0].code) or min(table.letters.values(), key=lambda one: (len(one), one))
     checked = Checked(
         submission=part.submission.id,
         dataset=register_kind(register.code),
         address=Address(part.submission.reading.file, table.sheet, f"{letter}{table.rows[rows[0]]}"),
         columns={},
-        fields=partial(_fields, part, column, register, rows),
+        fields=partial(_fields, part, specs, register, rows),
     )
     sheet_rows = [table.rows[row] for row in rows]
     counted = finding(failure, checked, catalogue, count=len(rows))
     places = ranges(letter, sheet_rows) if len(sheet_rows) > 1 else ""
-    return replace(_with_rows(counted, sheet_rows), places=places)
+    return replace(_with_rows(counted, sheet_rows), places=places, column=specs[0].code)
+
+
+def _specs(failure: Failure, register: Register) -> list[RegisterColumnSpec]:
+    """The columns that an expectation looks at, the one where it is told first."""
+    by_code = {column.code: column for column in register.columns}
+    codes = dict.fromkeys([failure.column, *(name.partition(":")[0] for name in failure.columns)])
+    return [by_code[code] for code in codes if code in by_code] or [by_code[register.key[0]]]
 
 
 def _fields(
-    part: Part, column: RegisterColumnSpec, register: Register, rows: Sequence[int]
+    part: Part, specs: Sequence[RegisterColumnSpec], register: Register, rows: Sequence[int]
 ) -> Mapping[str, object]:
+    column, other = specs[0], specs[1] if len(specs) > 1 else specs[0]
     return {
         "register": register.name,
         "column": column.name,
         "count": len(rows),
-        "raw": part.table.columns[column.code].raw[rows[0]],
+        "raw": _raw(part, column, rows[0]),
+        "other": other.name,
+        "other_raw": _raw(part, other, rows[0]),
         "codes": "、".join(column.codes),
         "year": part.submission.place.year,
         "unit": column.unit,
         "minimum": column.minimum,
         "maximum": column.maximum,
     }
+
+
+def _raw(part: Part, column: RegisterColumnSpec, row: int) -> str:
+    read = part.table.columns.get(column.code)
+    return read.raw[row] if read else ""
 
 
 def _with_rows(counted: Finding, sheet_rows: Sequence[int]) -> Finding:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tasks.catalogue import Catalogue, load, load_suite
+from tasks.catalogue import Catalogue, load, load_suite, load_suites
 from tasks.catalogue.settlements import Settlements, SettlementsFile, standing
 from tasks.curation import build
 from tasks.curation.dataset import Dataset
@@ -84,7 +84,7 @@ def _files(spec: Spec) -> Iterator[Spec]:
 
 
 def _judge(site: str, specs: Sequence[Spec], folder: Path, catalogue: Catalogue) -> list[Judged]:
-    suites = {name: load_suite(settings(site), name) for name in SUITES}
+    suites = load_suites(settings(site), SUITES)
     submissions = list(_submissions(specs, folder, catalogue))
     return judge(submissions, catalogue, suites)
 

@@ -9,7 +9,7 @@ import pytest
 
 from tasks.catalogue import CatalogueError
 from tasks.model import Scope, Severity
-from tasks.validation.engine import Failure, failures
+from tasks.validation.engine import failures
 
 META = {"rule": "test.rule", "severity": "warning", "scope": "row", "column": "a"}
 
@@ -69,8 +69,9 @@ def suite(kind: str, kwargs: dict[str, Any], **meta: str) -> dict[str, Any]:
 def test_the_rows_that_fail_are_those_of_gx_itself(
     kind: str, kwargs: dict[str, Any], rows: tuple[int, ...]
 ) -> None:
-    expected = Failure("test.rule", Severity.WARNING, Scope.ROW, "a", rows)
-    assert failures(FRAME, suite(kind, kwargs)) == [expected]
+    expected = ("test.rule", Severity.WARNING, Scope.ROW, "a", rows)
+    (failed,) = failures(FRAME, suite(kind, kwargs))
+    assert (failed.rule, failed.severity, failed.scope, failed.column, failed.rows) == expected
     assert tuple(by_validation(kind, kwargs)) == rows
 
 
