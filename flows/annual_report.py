@@ -54,5 +54,6 @@ def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
     for one in years:
         show_submissions(code, one)
     rendered = render(code, year)
+    steps.show(code, years)
     report = Report(ingested, tuple(curated), rendered)
     return nothing(rendered, report) if isinstance(rendered, NothingToRender) else report

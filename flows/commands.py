@@ -76,11 +76,17 @@ def render(region: str, year: int) -> Exit:
 
 def status(region: str, year: int) -> Exit:
     """Who has sent what, and every open finding."""
+    from tasks.pipeline.status.pages import write_pages_of
+
     now = _status(region, year)
     say(f"{now.region_name} {year} 年报送情况（{standing.day(now.today)}）")
     show_table(list(standing.HEADINGS), list(standing.grid(now)))
     say(*standing.findings(now))
     say(*summary.of_status(now), *standing.progress(now))
+    try:
+        say(f"网页：{summary.shown(write_pages_of(load(), now))}")
+    except OSError as error:
+        complain(f"网页写不了：{error.filename}（{error.strerror}）")
     return _standing(now)
 
 

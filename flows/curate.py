@@ -21,4 +21,5 @@ def curate(year: Year, region: RegionName = DEFAULT_REGION) -> Curated:
     code = region_code(load(), region)
     curated = steps.curate(code, year)
     show_submissions(code, year)
+    steps.show(code, (year,))
     return curated

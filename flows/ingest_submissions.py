@@ -35,4 +35,5 @@ def ingest_submissions(year: Year, region: RegionName = DEFAULT_REGION) -> Inges
     judged = steps.judge(code, year)
     ingested = Ingested(collected, judged, steps.answer(code, (year,)))
     show_submissions(code, year)
+    steps.show(code, (year,))
     return ingested

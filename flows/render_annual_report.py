@@ -38,5 +38,7 @@ def nothing(because: NothingToRender, result: object) -> Any:
 )
 def render_annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Rendered | NothingToRender:
     """Render one year, from what is curated. Raises UnknownRegionError."""
-    rendered = render(region_code(load(), region), year)
+    code = region_code(load(), region)
+    rendered = render(code, year)
+    steps.show(code, (year,))
     return nothing(rendered, rendered) if isinstance(rendered, NothingToRender) else rendered

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def of_ingest(ingested: "Ingested") -> Iterator[str]:
     """What came in during this run."""
     collected, judged = ingested.collected, ingested.judged.submissions
-    yield f"文件：共 {collected.files} 份，本次新收 {collected.arrivals} 份，审核 {len(judged)} 份"
+    zipped = f"和压缩包里的 {collected.zipped} 份" if collected.zipped else ""
+    new = collected.arrivals - collected.zipped
+    yield f"文件：共 {collected.files} 份，本次新收 {new} 份{zipped}，审核 {len(judged)} 份"
     if collected.waiting:
         yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
     if collected.unplaced:

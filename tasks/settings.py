@@ -82,6 +82,11 @@ class Settings:
         return self.data / "reports"
 
     @property
+    def status(self) -> Path:
+        """Pages of progress and results."""
+        return self.data / "status"
+
+    @property
     def prefect_home(self) -> Path:
         """Prefect's own home, so that a run never mixes with another project's history."""
         return self.data / "prefect"

@@ -8,6 +8,7 @@ import errno
 import functools
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.status import pages as showing
 from tasks.settings import load
 
 P = ParamSpec("P")
@@ -122,6 +124,12 @@ def curate(region: str, year: int) -> Curated:
 def render(region: str, year: int) -> Rendered | NothingToRender:
     """Write the documents; see `tasks.pipeline.render.render`."""
     return rendering.render(load(), region, year)
+
+
+@step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")
+def show(region: str, years: Sequence[int]) -> tuple[Path, ...]:
+    """Write the pages of progress and results; see `tasks.pipeline.status.pages`."""
+    return tuple(showing.write_pages(load(), region, year) for year in years)
 
 
 def _name_of(region: str) -> str:

@@ -23,11 +23,12 @@ OF_COLUMNS_ORDER = 90
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Where a rule is checked (Chinese), how grave it is and what it speaks of."""
+    """Where a rule is checked (Chinese), how grave it is, what it speaks of and what it looks at."""
 
     suite: str
     severity: Severity
     scope: Scope
+    looks_at: str = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,13 @@ def _checks(settings: Settings) -> Iterator[tuple[str, int, Check]]:
         suite = read(path, SuiteFile)
         for one in suite.expectations:
             severity, scope = Severity(one.meta.severity), Scope(one.meta.scope)
-            yield one.meta.rule, suite.meta.order, Check(suite.meta.title, severity, scope)
+            yield (
+                one.meta.rule,
+                suite.meta.order,
+                Check(suite.meta.title, severity, scope, suite.meta.looks_at),
+            )
     for code in OF_COLUMNS:
-        yield code, OF_COLUMNS_ORDER, Check(COLUMNS, Severity.CRITICAL, Scope.ROW)
+        yield code, OF_COLUMNS_ORDER, Check(COLUMNS, Severity.CRITICAL, Scope.ROW, "registers")
 
 
 def effect(check: Check) -> str:

@@ -17,7 +17,7 @@ from tasks.pipeline.landing import Landing, Unplaced, look, settled
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store import files
-from tasks.store.records import NewArrival, Sighting
+from tasks.store.records import Arrival, NewArrival, Sighting
 from tasks.store.registry import Lease, Registry, open_registry
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ class Collected:
 
     Files there, new arrivals, files that are still being written (or cannot be opened), folders that
     belong to nobody; links, which are not followed; folders that may not be listed; files of the inbox
-    of which nobody knows whose they are.
+    of which nobody knows whose they are; how many of the arrivals came inside a zip.
     """
 
     files: int
@@ -39,6 +39,7 @@ class Collected:
     links: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     unclaimed: int = 0
+    zipped: int = 0
 
 
 def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
@@ -57,21 +58,22 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         desk = inbox.Desk(settings, catalogue, registry, region, tuple(years))
         claimed = desk.sort([kept[f.path] for f in landing.inbox if f.path in kept], placed, opener)
         leases[0].save_claims(claimed.claims)
-        arrivals = 0
+        arrived: list[Arrival] = []
         for lease in leases:
             own = [pair for pair in (*placed, *claimed.placed) if pair[0].year == lease.region_year.year]
             own.sort(key=lambda pair: pair[1].order)
-            arrivals += len(lease.record_arrivals([_arrival(place, one, opener) for place, one in own]))
+            arrived += lease.record_arrivals([_arrival(place, one, opener) for place, one in own])
         desk.ask(claimed.open)
     _tell_what_stays(landing)
     return Collected(
         files=len(landing.in_folders()) + len(landing.inbox),
-        arrivals=arrivals,
+        arrivals=len(arrived),
         waiting=waiting,
         unplaced=landing.unplaced,
         links=landing.links,
         closed=landing.closed,
         unclaimed=len(claimed.open),
+        zipped=sum(one.parent is not None for one in arrived),
     )
 
 

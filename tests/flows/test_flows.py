@@ -69,6 +69,9 @@ def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
         "curate hongmei 2023",
         "answer hongmei [2021, 2022, 2023]",
         "render hongmei 2023",
+        "show hongmei 2021",
+        "show hongmei 2022",
+        "show hongmei 2023",
     ]
     run = last_run(client)
     assert (run.name, run.state_name) == ("洪梅镇 2023 年度报告", "Completed")
@@ -82,6 +85,7 @@ def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
         "汇总 洪梅镇 2023 年数据",
         "答复 洪梅镇 2021、2022、2023 年各单位",
         "生成 洪梅镇 2023 年度报告",
+        "更新 洪梅镇 2021、2022、2023 年进度页",
     ]
     logs = client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run.id])))
     assert "2023 信访办：退回修改" in [line.message for line in logs]
@@ -160,7 +164,9 @@ def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> N
         "collect hongmei [2023]",
         "judge hongmei 2023",
         "answer hongmei [2023]",
+        "show hongmei 2023",
         "curate hongmei 2023",
+        "show hongmei 2023",
     ]
 
 

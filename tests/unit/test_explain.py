@@ -27,7 +27,7 @@ def test_rules_on_columns_are_those_that_registers_become() -> None:
     ]
     assert {meta["rule"] for meta in made} <= set(OF_COLUMNS)
     for meta in made:
-        check = Check(COLUMNS, Severity(meta["severity"]), Scope(meta["scope"]))
+        check = Check(COLUMNS, Severity(meta["severity"]), Scope(meta["scope"]), "registers")
         assert BOOK.entries[meta["rule"]].checks == (check,)
 
 

@@ -13,6 +13,7 @@ from tasks.pipeline.findings import Open, open_findings
 from tasks.pipeline.inbox import unclaimed
 from tasks.pipeline.status import grid
 from tasks.pipeline.status.contents import contents_of_last
+from tasks.pipeline.status.looked import looked_at
 from tasks.pipeline.status.rows import DeadlineRow, FindingRow, Status, WithdrawnRow
 from tasks.privacy import masked
 from tasks.settings import Settings
@@ -27,6 +28,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         standing, settled = _standing(settings, registry, key, catalogue, calendar)
         open_in_inbox = len(unclaimed(settings, registry, region))
         withdrawn = tuple(_withdrawn(registry, key, catalogue, standing))
+        build = registry.current_build(key)
     return Status(
         region_name=catalogue.regions[region].name,
         year=year,
@@ -40,7 +42,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         settled=tuple(_finding(one, catalogue) for one in settled),
         deadlines=tuple(_deadlines(standing)),
         contents=contents_of_last(settings, catalogue, key),
-        files=len(standing.judged),
+        looked_at=looked_at(standing, build),
     )
 
 

@@ -1,6 +1,7 @@
 """What people are shown of a RegionYear: departments × datasets, findings, deadlines. All plain words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -169,7 +170,7 @@ class Status:
     settled: tuple[FindingRow, ...] = ()
     deadlines: tuple[DeadlineRow, ...] = ()
     contents: tuple[ContentRow, ...] | None = None  # None: no document has been rendered
-    files: int = 0  # judged
+    looked_at: Mapping[str, str] = field(default_factory=dict)  # files, indicators … → how many, in Chinese
 
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""
