@@ -15,6 +15,7 @@ from tasks.validation.file_rows import cover_rows, file_rows
 from tasks.validation.ledger_rows import ledger_rows
 from tasks.validation.mentions import mention_rows
 from tasks.validation.relation_rows import relation_rows
+from tasks.validation.reuse import reuse_rows
 
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 
@@ -25,13 +26,18 @@ def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Bat
     return [
         Batch("file", [row for s in listed for row in file_rows(s, catalogue)]),
         Batch("cover", [row for s in listed for row in cover_rows(s, catalogue)]),
-        Batch("dataset", [row for s in listed for row in dataset_rows(s, catalogue)]),
+        Batch("dataset", [row for s in listed for row in _datasets(s, catalogue)]),
         Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)]),
         Batch("relations", list(relation_rows(listed, catalogue))),
         Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative]),
         Batch("mentions", [row for s in listed for row in mention_rows(s, catalogue)]),
         Batch("ledger", [row for s in listed for row in ledger_rows(s, catalogue)]),
     ]
+
+
+def _datasets(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
+    yield from dataset_rows(submission, catalogue)
+    yield from reuse_rows(submission, catalogue)
 
 
 def _indicators(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:

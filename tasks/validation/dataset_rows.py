@@ -72,7 +72,10 @@ def _named(missing: list[Indicator]) -> str:
     return "、".join(f"“{one.name}”" for one in missing[:2]) + ("等" if len(missing) > 2 else "")
 
 
-_NOTHING = ("few", "early", "other_year")
+NOTHING: dict[str, object] = dict.fromkeys(
+    ("few", "early", "other_year", "reused_figures", "reused_sentences")
+)
+"""The columns of suite `dataset`."""
 
 
 def _row(submission: Submission, at: Address, columns: dict[str, object], **fields: object) -> Checked:
@@ -80,6 +83,6 @@ def _row(submission: Submission, at: Address, columns: dict[str, object], **fiel
         submission=submission.id,
         dataset=INDICATORS if submission.reading.indicators else "",
         address=at,
-        columns=dict.fromkeys(_NOTHING) | columns,
+        columns=NOTHING | columns,
         fields=lambda: fields,
     )

@@ -5,7 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.model import Base, CellState, IndicatorCell, Severity, Value
+from tasks.model import (
+    Base,
+    CellState,
+    IndicatorCell,
+    NarrativeItem,
+    NarrativeText,
+    Origin,
+    Severity,
+    Value,
+    Verdict,
+)
 from tasks.validation import Judged, Submission, judge
 from tests.build import HERE, catalogue, cell, indicator, reading, suites, value
 
@@ -117,3 +127,68 @@ def test_a_month_is_beside_the_same_month() -> None:
 
 def _month(period: str, amount: str) -> Value:
     return value("hot", amount, period, reported_in=2022)
+
+
+FLOWS = catalogue(
+    *(indicator(f"flow{n}", f"数{n}") for n in range(6)),
+    *(indicator(f"stock{n}", f"窗口{n}", stock=True) for n in range(6)),
+    *(indicator(f"share{n}", f"比率{n}", unit="%") for n in range(6)),
+)
+
+
+def again(
+    *, flows: int = 0, others: int = 0, stocks: int = 6, shares: int = 6, amount: str = "123"
+) -> Judged:
+    """A file of which so many values are last year's, and so many others are not."""
+    codes = [f"flow{n}" for n in range(flows)] + [f"stock{n}" for n in range(stocks)]
+    codes += [f"share{n}" for n in range(shares)]
+    same = [cell(f"D{n}", code, amount) for n, code in enumerate(codes, 4)]
+    moved = [cell(f"D{n + 40}", f"flow{5 - n}", "125") for n in range(others)]
+    base = Base({v.key: v for v in (value(i, amount, "2022") for i in FLOWS.indicators)})
+    file = reading(*same, *moved)
+    (one,) = judge([Submission(1, HERE, file, base=base)], FLOWS, suites())
+    return one
+
+
+@pytest.mark.parametrize(
+    ("given", "returned"),
+    [
+        ({"flows": 5}, True),
+        ({"flows": 5, "others": 1}, True),
+        ({"flows": 4}, False),
+        ({"flows": 4, "others": 2}, False),
+        ({"flows": 0}, False),
+        ({"flows": 6, "amount": "12"}, False),
+        ({"flows": 6, "amount": "0"}, False),
+        ({"flows": 6, "amount": "8.15"}, True),
+        ({"flows": 6, "amount": "100"}, True),
+    ],
+)
+def test_last_years_figures_sent_again(given: dict[str, int], returned: bool) -> None:
+    found = again(**given)  # type: ignore[arg-type]
+    told = [one for one in found.findings if one.rule == "indicators.last_years"]
+    assert [(f.severity, f.address.cell) for f in told] == [(Severity.CRITICAL, "")] * returned
+    assert (found.verdicts["indicators"] is Verdict.RETURNED) == returned
+
+
+OLD = "一是部分人员业务不熟练。二是归档还不够及时；三是2022年的公园建设偏慢。四是培训次数仍然不多。"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (OLD.replace("2022", "2023"), True),
+        (OLD + "五是新设的平台还不稳定。", True),
+        (OLD + "五是新设的平台还不稳定。六是村里的干部没有轮训。", False),
+        ("一是部分人员业务不熟练。二是归档还不够及时。", False),
+        ("部分人员业务不熟练。较好。已完成。无。", False),
+    ],
+)
+def test_last_years_sentences_sent_again(text: str, *, told: bool) -> None:
+    item = NarrativeItem("文字材料", "D4", "problems", "存在的问题及原因", 1, "", text)
+    for department, heard in (("justice", told), ("market", False)):
+        old = NarrativeText(department, "problems", 1, "", OLD, Origin())
+        file = reading(narrative=(item,))
+        (found,) = judge([Submission(1, HERE, file, base=Base({}, (old,)))], CATALOGUE, suites())
+        rules = [(f.rule, f.severity) for f in found.findings]
+        assert (("narrative.last_years", Severity.WARNING) in rules) == heard
