@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tasks.catalogue.rulebook import Check, Entry, effect, without_fields
+from tasks.model import Severity
 
 HEADINGS = ("规则", "问题", "级别", "范围", "在哪里查")
 
@@ -22,8 +23,18 @@ def in_full(entry: Entry) -> Iterator[str]:
     yield from _block("为什么", [rule.why])
     yield from _block("会看到", [without_fields(rule.observed)])
     yield from _block("怎样改", [without_fields(rule.mend)])
+    yield from _block("可否说明", [_settling(entry)])
     yield from _block("这样不对", rule.wrong.splitlines())
     yield from _block("这样就对", rule.right.splitlines())
+
+
+def _settling(entry: Entry) -> str:
+    """Whether the office may accept it as explained."""
+    if entry.severity is Severity.INFO:
+        return "不用说明"
+    if entry.rule.waivable:
+        return "确属实情的，可由司法分局在问题处理单上写明原因，说明后采用"
+    return "不可以，只能更正或改好重报"
 
 
 def _graveness(check: Check) -> str:

@@ -1,4 +1,7 @@
-"""JSON Schemas of the catalogue's YAML for editors: `python -m tasks.catalogue.export`."""
+"""What is made from the catalogue's shape and rules: `python -m tasks.catalogue.export`.
+
+JSON Schemas of its YAML, for editors; the guide to all rules, for people.
+"""
 
 import json
 
@@ -10,9 +13,10 @@ from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.contents import ContentsFile
 from tasks.catalogue.relations import RelationsFile
+from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.catalogue.settlements import SettlementsFile
 from tasks.catalogue.wording import AnswersFile
-from tasks.settings import HOUSE
+from tasks.settings import HOUSE, load
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "regions": schema.RegionsFile,
@@ -47,8 +51,8 @@ def json_schemas() -> dict[str, str]:
 
 
 def main() -> None:
-    """Write all schemas."""
-    for path, text in json_schemas().items():
+    """Write all schemas and the guide to the rules."""
+    for path, text in (json_schemas() | {PATH: rules_page(load({}))}).items():
         (HOUSE / path).write_text(text, encoding="utf-8")
 
 

@@ -279,8 +279,8 @@ class Rule(Model):
     why: Words
     observed: Words = Field(description="template of the sentence that says what was seen")
     mend: Words = Field(description="template of the sentence that says what to do")
-    wrong: str = Field(default="", description="an example that breaks the rule, for fazhi explain")
-    right: str = Field(default="", description="the same, mended")
+    wrong: Words = Field(description="an example that breaks the rule, for fazhi explain")
+    right: Words = Field(description="the same, mended")
     waivable: bool = Field(
         default=True, description="whether the office may accept it as explained (说明后采用)"
     )
@@ -306,7 +306,7 @@ class ExpectationSpec(Model):
 class SuiteMeta(Model):
     """What we say of a suite in Great Expectations' own place for it."""
 
-    title: str = Field(default="", description="what it looks at, for people: 指标数据")
+    title: Words = Field(description="what it looks at, for people: 指标数据")
     order: int = Field(default=99, description="where it stands among the suites in lists for people")
     looks_at: Literal["files", "indicators", "narrative", "registers", "curated"] = Field(
         default="files", description="what its rows come from, for how much it looked at"
@@ -317,7 +317,7 @@ class SuiteFile(Model):
     """`expectations/suites/<name>.yaml`: a Great Expectations suite."""
 
     name: Words
-    meta: SuiteMeta = SuiteMeta()
+    meta: SuiteMeta
     expectations: tuple[ExpectationSpec, ...]
 
 

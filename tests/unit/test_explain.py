@@ -5,8 +5,10 @@ import pytest
 from flows.cli import run_command
 from tasks.catalogue import load
 from tasks.catalogue.rulebook import COLUMNS, OF_COLUMNS, Check, effect, load_rulebook, without_fields
+from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.model import Scope, Severity
 from tasks.pipeline.explain import explain
+from tasks.settings import HOUSE
 from tasks.settings import load as load_settings
 from tasks.validation.register_suite import suite
 
@@ -91,6 +93,12 @@ def test_what_a_finding_does_is_said_by_severity_and_scope() -> None:
     assert "不采用" in effect(Check("", Severity.CRITICAL, Scope.CELL))
     assert "照常采用" in effect(Check("", Severity.CRITICAL, Scope.INTEGRITY))
     assert "照常采用" in effect(Check("", Severity.WARNING, Scope.ROW))
+
+
+def test_the_guide_to_the_rules_is_in_step() -> None:
+    text = (HOUSE / PATH).read_text(encoding="utf-8")
+    assert text == rules_page(SETTINGS), "run: python -m tasks.catalogue.export"
+    assert all(f"`{code}`" in text for code in BOOK.entries)
 
 
 def test_a_message_without_its_fields() -> None:
