@@ -5,5 +5,6 @@ Registers counted, base years chosen, derived indicators computed exactly. Pure 
 
 from tasks.curation.build import Curated, build
 from tasks.curation.dataset import Dataset
+from tasks.curation.shares import by_category
 
-__all__ = ["Curated", "Dataset", "build"]
+__all__ = ["Curated", "Dataset", "build", "by_category"]

@@ -1,7 +1,7 @@
 """Indicators taken from a register, by the declaration in `expectations/registers/`."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -35,9 +35,9 @@ def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> 
     for code in dict.fromkeys(table.register for table in dataset.registers):
         tables = [t for t in dataset.registers if t.register == code and (t.rows or t.zero_report)]
         register = catalogue.registers[code]
-        keyed = [(table, _keys(table, register)) for table in tables]
+        rows = keyed(tables, register)
         for measure in register.counts:
-            speaking = [(table, keys) for table, keys in keyed if measure.indicator not in table.silent]
+            speaking = [(table, keys) for table, keys in rows if measure.indicator not in table.silent]
             if speaking:
                 declared = catalogue.indicators[measure.indicator]
                 yield _value(region_year, dataset, speaking, register, measure, declared)
@@ -74,6 +74,16 @@ def _value(
             row_hash=hashlib.sha256("\n".join(sorted(rows.keys)).encode()).hexdigest(),
         ),
     )
+
+
+def keyed(tables: Iterable[RegisterTable], register: Register) -> list[Keyed]:
+    """Tables of a register with their rows' keys."""
+    return [(table, _keys(table, register)) for table in tables]
+
+
+def amount_of(tables: Sequence[Keyed], measure: Measure, register: Register, unit: str) -> Decimal:
+    """What a measure comes to over tables of its register, in a unit of its kind."""
+    return _amount(matching(tables, measure), measure, register, unit)
 
 
 def _keys(table: RegisterTable, register: Register) -> list[str]:

@@ -3,9 +3,10 @@
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from tasks.catalogue import Catalogue, load, load_suite
-from tasks.curation import build
+from tasks.curation import build, by_category
 from tasks.model import Finding, RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.bases import build_before
@@ -93,7 +94,8 @@ def _build(
     last_year = curated_tables.read_values(settings, base) if base else ()
     curated = build(key, [unstage(settings, one) for one in current], last_year, catalogue)
     suite = load_suite(settings, "curated")
-    findings = judge_curated(curated.values, catalogue, suite, curated.unanswered)
+    shares = partial(by_category, curated, catalogue=catalogue)
+    findings = judge_curated(curated.values, catalogue, suite, curated.unanswered, shares)
     return curated_tables.write(settings, catalogue, key, curated), tuple(findings)
 
 

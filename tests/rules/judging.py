@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from tasks.catalogue import Catalogue, load, load_suite, load_suites
 from tasks.catalogue.settlements import Settlements, SettlementsFile, standing
-from tasks.curation import build
+from tasks.curation import build, by_category
 from tasks.curation.dataset import Dataset
 from tasks.intake import Reader
 from tasks.model import (
@@ -162,7 +162,8 @@ def _curated(site: str, files: Sequence[tuple[Spec, Judged]], catalogue: Catalog
     settled = _settled(spec)
     curated = build(key, datasets, list(base.values.values()), catalogue, settled)
     suites = {name: load_suite(settings(site), name) for name in ("curated", "settlements")}
-    said = judge_curated(curated.values, catalogue, suites["curated"], curated.unanswered)
+    shares = partial(by_category, curated, catalogue=catalogue)
+    said = judge_curated(curated.values, catalogue, suites["curated"], curated.unanswered, shares)
     expired = curated.expired
     return settle_curated(said, curated.values, expired, settled, catalogue, suites["settlements"])
 
