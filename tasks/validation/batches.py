@@ -145,7 +145,7 @@ def _words(declared: Indicator | None, catalogue: Catalogue) -> dict[str, object
         "unit": declared.unit,
         "minimum": declared.minimum,
         "maximum": declared.maximum if declared.maximum is not None else "",
-        "places": declared.places,
+        "places": f"最多 {declared.places} 位小数" if declared.places else "应填整数",
         "owner": catalogue.departments[catalogue.department_of(declared.owner)].name,
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.catalogue import Catalogue, formula
+from tasks.catalogue.schema import Indicator
 from tasks.model import INDICATORS, Address, Base, IndicatorCell
 from tasks.quantity import round_half_up
 from tasks.quantity.exact import decimals, plain
@@ -61,7 +62,7 @@ class _Told:
                 continue
             declared = catalogue.indicators[cell.indicator]
             own = catalogue.department_of(declared.owner) == submission.place.department
-            if own and declared.admits(cell.value):  # what is out of bounds is told, and known to be wrong
+            if own and _sound(cell.value, declared):  # what is not is told by itself
                 key = f"{cell.period}/{cell.indicator}"
                 twice.update({key} & cells.keys())
                 cells[key] = cell
@@ -75,6 +76,12 @@ class _Told:
         period, _, code = key.partition("/")
         year = "" if int(period[:4]) == self.submission.place.year else f"{period[:4]}年"
         return year + self.catalogue.indicators[code].name
+
+
+def _sound(value: Decimal, declared: Indicator) -> bool:
+    """Whether a value may be what was meant: within its bounds, and whole (4.7人次 is 4.7万)."""
+    whole = declared.formula or declared.places or value == value.to_integral_value()
+    return declared.admits(value) and bool(whole)
 
 
 def _relations(told: _Told, declared: Iterable[Sides]) -> Iterator[Checked]:
