@@ -2,6 +2,7 @@
 documents are. Cells are plain strings and numbers; a department's words are never markup.
 """
 
+from dataclasses import replace
 from itertools import islice
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -11,6 +12,7 @@ from flows.regions import region_name
 from tasks.model import Severity
 from tasks.pipeline.render import Rendered
 from tasks.pipeline.status import FindingRow, Status, status
+from tasks.pipeline.status.pages import index_of
 from tasks.settings import load
 
 _MARKUP = {ord(half): chr(ord(half) + 0xFEE0) for half in "!#&*<>@[\\]_`|~"}
@@ -73,7 +75,9 @@ def _in_use(now: Status) -> str:
         said.append(f"待审核：{now.unjudged} 份。")
     if now.unclaimed:
         said.append(f"待认领：收件箱里有 {now.unclaimed} 份不知道属于哪个单位，请填写“收件箱待认领”表。")
-    said += [_plain(line) for line in standing.progress(now)]
+    # the contents of the last document: the run's own is yet to come, and has its warnings
+    said += [_plain(line) for line in standing.progress(replace(now, contents=None))]
+    said.append(f"网页：`{index_of(load(), now)}`")
     if now.withdrawn:
         said.append(f"已撤回：{len(now.withdrawn)} 份。")
     return "\n\n".join(said)
@@ -82,7 +86,8 @@ def _in_use(now: Status) -> str:
 def _how_many(now: Status) -> str:
     counts = "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
     more = f"，下表列出前 {MOST_FINDINGS} 个" if len(now.findings) > MOST_FINDINGS else ""
-    return f"{counts}{more}。"
+    settled = f"，已处理 {len(now.settled)} 个" if now.settled else ""
+    return f"{counts}{settled}{more}。"
 
 
 def _plain(text: str) -> str:

@@ -36,7 +36,7 @@ def run(region: str, year: int) -> Exit:
 
         report = annual_report(year, region)
     *before, now = [_status(region, one.year) for one in report.curated]
-    say(f"\n{now.region_name} {year} 年度报告", *summary.of_ingest(report.ingested), *summary.of_status(now))
+    say(f"\n{now.region_name} {year} 年度报告", *summary.of_ingest(report.ingested), *_in_short(now))
     say(*summary.of_base_years(before))
     return max(_rendered(report.rendered, now), *(_standing(one) for one in before), Exit.CLEAN)
 
@@ -48,7 +48,7 @@ def ingest(region: str, year: int) -> Exit:
 
         ingested = ingest_submissions(year, region)
     now = _status(region, year)
-    say(f"\n{now.region_name} {year} 年报送文件", *summary.of_ingest(ingested), *summary.of_status(now))
+    say(f"\n{now.region_name} {year} 年报送文件", *summary.of_ingest(ingested), *_in_short(now))
     return _standing(now) if ingested.collected.files else Exit.NOTHING
 
 
@@ -59,7 +59,7 @@ def curate(region: str, year: int) -> Exit:
 
         curated = curate_flow(year, region)
     now = _status(region, year)
-    say(f"\n{now.region_name} {year} 年数据", *summary.of_curated(curated), *summary.of_status(now))
+    say(f"\n{now.region_name} {year} 年数据", *summary.of_curated(curated), *_in_short(now))
     return _standing(now) if curated.build else Exit.NOTHING
 
 
@@ -83,10 +83,7 @@ def status(region: str, year: int) -> Exit:
     show_table(list(standing.HEADINGS), list(standing.grid(now)))
     say(*standing.findings(now))
     say(*summary.of_status(now), *standing.progress(now))
-    try:
-        say(f"网页：{summary.shown(write_pages_of(load(), now))}")
-    except OSError as error:
-        complain(f"网页写不了：{error.filename}（{error.strerror}）")
+    say(f"网页：{summary.shown(write_pages_of(load(), now))}")
     return _standing(now)
 
 
@@ -163,6 +160,10 @@ def serve(region: str, port: int) -> Exit:
     from flows.serve import serve as serve_flows
 
     return Exit.CLEAN if serve_flows(region, port) else Exit.NOTHING
+
+
+def _in_short(now: "Status") -> list[str]:
+    return [*summary.of_status(now), *summary.where_to_read(now)]
 
 
 def _status(region: str, year: int) -> "Status":

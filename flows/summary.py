@@ -52,6 +52,10 @@ def of_status(now: "Status") -> Iterator[str]:
         yield f"待认领：收件箱里有 {now.unclaimed} 份，请填写“收件箱待认领”表"
     yield f"数据集：采用 {now.accepted} 个"
     yield "问题：" + "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
+
+
+def where_to_read(now: "Status") -> Iterator[str]:
+    """Where every finding is listed, for commands that do not list them."""
     if now.findings:
         yield f"　　　逐条查看：fazhi status {now.year}"
 

@@ -238,6 +238,15 @@ def test_pages_are_the_same_bytes_and_ask_for_nothing(tmp_path: Path) -> None:
     assert index.stat().st_mtime_ns == before, "the same is not written twice"
 
 
+def test_a_page_that_cannot_be_written_now_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "status").write_text("not a folder")
+    index = write_pages_of(load_settings({"FAZHI_DATA": str(tmp_path)}), standing_of())
+    assert not index.exists()
+    assert "下次再写" in caplog.text
+
+
 def test_the_page_of_progress_lists_who_is_missing() -> None:
     page = html.fromstring(pages(SETTINGS, standing_of(shown()))["index.html"])
     text = page.text_content()
