@@ -14,7 +14,7 @@ from tasks.pipeline.curate import Curated, curate
 from tasks.pipeline.drafts import latest_document
 from tasks.pipeline.ingest import Collected, Judged, collect, judge
 from tasks.pipeline.render import NothingToRender, Rendered, render
-from tasks.pipeline.status import StatusRow
+from tasks.pipeline.status import FindingRow, StatusRow, status
 from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
 
@@ -80,6 +80,16 @@ def judged_and_curated(settings: Settings, years: Iterable[int]) -> tuple[Judged
     """Year by year, as the main job does it: each is what the next is judged against."""
     done = [(judge(settings, "hongmei", year), curate(settings, "hongmei", year)) for year in years]
     return Judged.together(judged for judged, _ in done), tuple(curated for _, curated in done)
+
+
+DOUBTED = ("value.hedged_exact", "数据统计表 D22")
+"""What a reviewer asks about the shipped submissions themselves: 约578场次 (tests/rules/shipped.yaml)."""
+
+
+def told(settings: Settings, year: int = YEAR) -> tuple[FindingRow, ...]:
+    """What is open in a year besides what the shipped submissions are asked about."""
+    found = status(settings, "hongmei", year).findings
+    return tuple(one for one in found if (one.rule, one.where) != DOUBTED)
 
 
 def result_of(row: StatusRow) -> str:

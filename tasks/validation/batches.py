@@ -8,7 +8,7 @@ from decimal import Decimal
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
 from tasks.model import INDICATORS, NARRATIVE, Address, CellState, IndicatorCell, NarrativeItem
-from tasks.validation import last_year
+from tasks.validation import last_year, writing
 from tasks.validation.checked import Batch, Checked, Submission
 from tasks.validation.dataset_rows import dataset_rows, incomplete
 from tasks.validation.file_rows import cover_rows, file_rows
@@ -87,6 +87,7 @@ def _periods(indicator: Indicator, year: int) -> list[str]:
 def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> Checked:
     declared = catalogue.indicators[cell.indicator] if cell.indicator else None
     department = submission.place.department
+    state = writing.state(cell, declared) if declared else str(cell.state)
     return Checked(
         submission=submission.id,
         dataset=INDICATORS,
@@ -96,8 +97,8 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "department": department,
             "indicator": cell.indicator,
             "period": cell.period,
-            "state": str(cell.state),
-            "unit_ok": cell.unit_ok,
+            "state": state,
+            "unit_ok": None if state == writing.LEFTOVER else cell.unit_ok,  # 20212025年 is told once
             "value": cell.value,
             "places_written": _places(cell),
             "corrected": cell.raw if cell.corrected and cell.state is CellState.VALUE else None,
@@ -109,6 +110,8 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             "label": cell.label,
             "raw": cell.raw,
             "stated_unit": cell.stated_unit,
+            "note": cell.scope_note or cell.raw,
+            "hedge": cell.hedge,
             "prior_year": cell.period[:4],
             "department": catalogue.departments[department].name,
             "nearest": "" if declared else _nearest_indicator(cell.label, department, catalogue),
@@ -124,9 +127,7 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
 def _declared(declared: Indicator | None, cell: IndicatorCell, catalogue: Catalogue) -> dict[str, object]:
     """The catalogue's side of a cell; all empty for an unknown indicator."""
     if declared is None:
-        return dict.fromkeys(
-            ("owner", "minimum", "maximum", "places", "state_if_required", "refused_hedge"), None
-        )
+        return dict.fromkeys(("owner", "minimum", "maximum", "places", "state_if_required", "doubt"), None)
     asked = declared.required and declared.kind != "counted" and not cell.prior
     return {
         "owner": catalogue.department_of(declared.owner),
@@ -134,7 +135,7 @@ def _declared(declared: Indicator | None, cell: IndicatorCell, catalogue: Catalo
         "maximum": declared.maximum,
         "places": None if declared.formula else declared.places,  # stated, it is only compared
         "state_if_required": str(cell.state) if asked else None,
-        "refused_hedge": cell.hedge if cell.hedge and declared.hedge == "never" else None,
+        "doubt": writing.doubt(cell, declared),
     }
 
 

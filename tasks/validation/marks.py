@@ -76,10 +76,15 @@ def digits_and_words(text: str) -> Iterator[Mark]:
 
 def hedged_exact(found: Found, quantity: Quantity) -> Iterator[Mark]:
     """A hedge beside a number that is exact to its last digit: 约578场次."""
+    if is_hedged_exact(quantity):
+        yield Mark(found.start, found.end, HEDGED_EXACT)
+
+
+def is_hedged_exact(quantity: Quantity) -> bool:
+    """Whether a hedge stands beside a count that is exact to its last digit."""
     about = SENSES.get(quantity.hedge) in (Sense.ABOUT, Sense.JUST_ABOVE, Sense.JUST_BELOW)
     exact = quantity.step == 1 and quantity.value >= _LEAST_EXACT and quantity.value % 10 != 0
-    if about and exact and is_counted(quantity.unit):
-        yield Mark(found.start, found.end, HEDGED_EXACT)
+    return about and exact and is_counted(quantity.unit)
 
 
 def planned(words: str, sentence: str) -> bool:

@@ -47,6 +47,7 @@ def everything(town: Town) -> dict[str, bytes]:
 def break_form(sheet: Worksheet) -> None:
     sheet[value_cell(sheet, "优化公司治理建议条数")] = "见附件"
     sheet[value_cell(sheet, "民法典墙绘阵地数")] = None
+    sheet[value_cell(sheet, "普法活动场次")] = "约580"  # 约578 is asked about
 
 
 def mend_form(sheet: Worksheet) -> None:
