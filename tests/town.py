@@ -86,7 +86,7 @@ DOUBTED = ("value.hedged_exact", "数据统计表 D22")
 """What a reviewer asks about the shipped submissions themselves: 约578场次 (tests/rules/shipped.yaml)."""
 
 
-def told(settings: Settings, year: int = YEAR) -> tuple[FindingRow, ...]:
+def open_findings(settings: Settings, year: int = YEAR) -> tuple[FindingRow, ...]:
     """What is open in a year besides what the shipped submissions are asked about."""
     found = status(settings, "hongmei", year).findings
     return tuple(one for one in found if (one.rule, one.where) != DOUBTED)

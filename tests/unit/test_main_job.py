@@ -30,7 +30,7 @@ from tasks.settings import load as load_settings
 from tasks.store.registry import Registry, open_registry
 from tasks.writers.lines import plain_text
 from tests.samples.generate import write_ledgers
-from tests.town import YEARS, Ran, Town, new_town, result_of, row_of, told, value_cell
+from tests.town import YEARS, Ran, Town, new_town, open_findings, result_of, row_of, value_cell
 
 SAMPLES = HOUSE / "tests" / "samples"
 
@@ -128,7 +128,7 @@ def test_derived_figures_are_computed_from_their_bases(town: Town) -> None:
 
 def test_nothing_is_wrong_with_the_shipped_submissions(town: Town) -> None:
     now = status(town.settings, "hongmei", 2023)
-    assert told(town.settings) == ()
+    assert open_findings(town.settings) == ()
     asked = {row.department for row in now.rows if result_of(row) != Verdict.PASSED.label}
     assert asked == {"司法分局"}, "约578场次 is asked about"
     assert now.accepted == 34
@@ -210,7 +210,7 @@ def test_public_copies_hold_no_source(town: Town) -> None:
 
 def test_ledgers_totals_or_both_print_the_same(town: Town, town_of_totals: Town) -> None:
     assert plain_text(town.document()) == plain_text(town_of_totals.document())
-    assert told(town_of_totals.settings) == ()
+    assert open_findings(town_of_totals.settings) == ()
     source = {
         code: town.document().values[f"2023/{code}"].source
         for code in ("agri_gov_quick_tests", "admin_reconsideration_cases", "disputes_mediated")
@@ -261,7 +261,7 @@ def test_bad_cells_are_left_out_named_and_the_rest_goes_on(totals: Town) -> None
 
     totals.edit("司法分局", spoil)
     ran = totals.run()
-    found = told(totals.settings)
+    found = open_findings(totals.settings)
     assert {(f.rule, f.where) for f in found} == wanted
     assert all(f.severity is Severity.CRITICAL for f in found)
     assert [s.verdict for s in ran.judged.submissions] == [Verdict.PASSED_WITH_NOTES]
@@ -286,7 +286,7 @@ def test_bad_files_are_returned_and_displace_nothing(
     before = figure_texts(fresh.document())
     (fresh.landing / "司法分局" / name).write_bytes(content)
     fresh.run()
-    assert [f.rule for f in told(fresh.settings)] == [rule]
+    assert [f.rule for f in open_findings(fresh.settings)] == [rule]
     assert figure_texts(fresh.document()) == before
 
 
@@ -296,7 +296,7 @@ def test_a_workbook_for_another_department_or_year_is_returned(fresh: Town) -> N
     shutil.copy(year_before, fresh.landing / "综合行政执法分局" / "去年.xlsx")
     before = figure_texts(fresh.document())
     fresh.run()
-    rules = {f.rule for f in told(fresh.settings) if f.rule.startswith("file.")}
+    rules = {f.rule for f in open_findings(fresh.settings) if f.rule.startswith("file.")}
     assert rules == {"file.other_department", "file.other_year"}
     assert figure_texts(fresh.document()) == before
 
@@ -306,11 +306,11 @@ def test_a_finding_closes_when_something_better_comes_under_any_name(fresh: Town
     fresh.edit("信访办", lambda sheet: put(sheet, "信访按期答复率", "120%"))
     (fresh.landing / "信访办" / "坏.xlsx").write_bytes(b"PK\x03\x04")
     fresh.run()
-    rules = {f.rule for f in told(fresh.settings)}
+    rules = {f.rule for f in open_findings(fresh.settings)}
     assert rules == {"value.above_maximum", "file.corrupt"}
     (fresh.landing / "信访办" / "最终版.xlsx").write_bytes(good)
     fresh.run()
-    assert told(fresh.settings) == ()
+    assert open_findings(fresh.settings) == ()
     assert "均达100%" in plain_text(fresh.document())
 
 
@@ -421,7 +421,7 @@ def test_a_damaged_archive_is_mended_from_landing_or_named_and_never_blamed(
     env = {"FAZHI_DATA": str(fresh.settings.data), "FAZHI_SITE": str(tmp_path / "site")}
     site = Town(load_settings(env | {"FAZHI_FONTS": "packaged"}))
     site.run()
-    assert told(site.settings) == ()
+    assert open_findings(site.settings) == ()
     shutil.rmtree(site.settings.archive)
     shutil.rmtree(site.settings.landing)
     (tmp_path / "site" / "expectations" / "names.yaml").write_text(names + "\n# 更新\n", "utf-8")
@@ -453,7 +453,7 @@ def test_a_file_that_is_removed_is_not_withdrawn(fresh: Town) -> None:
 def test_a_total_that_differs_from_the_register_is_found_and_the_register_counts(fresh: Town) -> None:
     fresh.edit("综合行政执法分局", lambda sheet: put(sheet, "“粤执法”平台办案总数", 1660))
     fresh.run()
-    (found,) = told(fresh.settings)
+    (found,) = open_findings(fresh.settings)
     assert (found.rule, found.department) == ("integrity.register_total", "综合行政执法分局")
     assert figure_texts(fresh.document())["2023/yuezhifa_cases"] == "1661宗"
 
@@ -461,7 +461,7 @@ def test_a_total_that_differs_from_the_register_is_found_and_the_register_counts
 def test_hedged_totals_become_exact_where_their_ledgers_are_sent(fresh: Town) -> None:
     list(write_ledgers(fresh.catalogue, fresh.settings.landing, ("mediation", "lawpop")))
     fresh.run()
-    assert told(fresh.settings) == (), "约578 and 578 agree, 约332 and 331.86 too"
+    assert open_findings(fresh.settings) == (), "约578 and 578 agree, 约332 and 331.86 too"
     printed = figure_texts(fresh.document())
     assert printed["2023/lawpop_events"] == "578场次"
     assert printed["2023/lawpop_attendance"] == "4.7万人次"
@@ -477,7 +477,7 @@ def test_a_counted_indicator_that_nothing_gives_is_asked_for(tmp_path: Path) -> 
     next((town.landing / "市场监管分局").glob("*台账*")).unlink()
     town.edit("市场监管分局", lambda sheet: put(sheet, "食用农产品政府快检批次", "—"))
     town.run()
-    found = told(town.settings)
+    found = open_findings(town.settings)
     assert {(f.rule, f.department) for f in found} == {("integrity.unreported", "市场监管分局")}
     assert len(found) == 2, "what does not apply is not asked for, nor is what was stated"
     assert status(town.settings, "hongmei", 2022).findings == ()
@@ -500,7 +500,7 @@ def test_a_zero_report_of_a_ledger_counts_as_zero(tmp_path: Path) -> None:
     book.save(folder / "零报告.xlsx")
     town.edit("司法分局", lambda sheet: [put(sheet, name, None) for name in REPORTED_BY_LITIGATION])
     town.run()
-    assert told(town.settings) == ()
+    assert open_findings(town.settings) == ()
     told = "\n".join(trace(town.settings, "hongmei", 2023, "court_appearances_due").lines)
     assert "零报告.xlsx" in told
     assert "0宗" in told
