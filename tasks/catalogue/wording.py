@@ -46,6 +46,7 @@ class FileNames(Model):
     message: Name
     register_list: Name
     confirmation: Annotated[str, template("department")]
+    between: Annotated[str, template("department")]
     history: Words
 
 
@@ -190,6 +191,13 @@ class MessageWords(Model):
     passed: Lines
 
 
+class BetweenWords(Model):
+    """汇总核对: findings between datasets, a line each."""
+
+    head: Words
+    line: Annotated[str, template("number", "severity", "title", "observed", "mend")]
+
+
 class CommonWords(Model):
     """Words that several answers use."""
 
@@ -210,6 +218,7 @@ class AnswersFile(Model):
     receipt: ReceiptWords
     confirmation: ConfirmationWords
     message: MessageWords
+    between: BetweenWords
     words: CommonWords
 
 

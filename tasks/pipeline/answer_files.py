@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import Self
 
 from tasks.forms.answers import Slip
+from tasks.forms.between import listed
 from tasks.forms.confirmation import confirmation
 from tasks.forms.message import message
 from tasks.forms.receipt import Receipt, Taken, receipt
 from tasks.forms.register_list import needs_list, register_list
 from tasks.forms.slip_writer import SlipWriter
 from tasks.intake import Reader
-from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity, Verdict
+from tasks.model import INDICATORS, NARRATIVE, Finding, RegionYear, Severity, Verdict
 from tasks.pipeline.replies import Reply, Wording
 from tasks.pipeline.sources import written_slip
 from tasks.pipeline.statements import datasets_of, statement_for
@@ -110,13 +111,21 @@ class AnswerFiles:
         return said.register_rows.format(rows=sum(len(table.rows) for table in dataset.registers))
 
     def sheet(
-        self, department: str, current: Sequence[CurrentDataset], last_year: Sequence[CurrentDataset]
+        self,
+        department: str,
+        current: Sequence[CurrentDataset],
+        last_year: Sequence[CurrentDataset],
+        between: Sequence[Finding],
     ) -> dict[str, bytes]:
-        """The sheet that a department signs; dated by the day on which all is due, so that the same data
-        gives the same bytes."""
+        """The sheet that a department signs, and what was found between its datasets and others; dated by
+        the day on which all is due, so that the same data gives the same bytes."""
         words, due = self._by.words, self._by.calendar.submit_by
         short = self._by.catalogue.departments[department].short
         at = datetime(self._key.year + 1, due.month, due.day, tzinfo=UTC)
         statement = statement_for(self._settings, self._key, department, current, last_year, self._by)
         name = words.files.confirmation.format(department=short)
-        return {name + _WORKBOOK: confirmation(statement, at, words)}
+        made = {name + _WORKBOOK: confirmation(statement, at, words)}
+        if between:
+            titles = {code: rule.title for code, rule in self._by.catalogue.rules.items()}
+            made[words.files.between.format(department=short) + _TEXT] = listed(between, titles, words)
+        return made

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.catalogue import Catalogue, load, load_answers, load_calendar
-from tasks.model import RegionYear, Verdict
+from tasks.model import Finding, RegionYear, Verdict
 from tasks.pipeline import faultlog, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import ArchiveDamagedError
-from tasks.pipeline.findings import answerable
+from tasks.pipeline.findings import Open, answerable, between
 from tasks.pipeline.replies import Reply, Wording, replies
 from tasks.pipeline.returns import Returns
 from tasks.privacy import masked
@@ -53,13 +53,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the registry says of a year: judged files, datasets that count, last year's, and the paths
-    that wait to be judged."""
+    """What the registry says of a year: judged files, datasets that count, last year's, the paths that
+    wait to be judged, and what was found between datasets."""
 
     judged: Sequence[JudgedArrival]
     current: Sequence[CurrentDataset]
     last_year: Sequence[CurrentDataset]
     waiting: frozenset[str]
+    between: Sequence[Open]
 
 
 def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answered:
@@ -94,6 +95,7 @@ def standing_of(settings: Settings, registry: Registry, key: RegionYear, catalog
         current=registry.current_datasets(key, under),
         last_year=registry.current_datasets(before, then),
         waiting=frozenset(one.path for one in registry.unjudged(key, under)),
+        between=[one for one in between(registry, key, under, catalogue) if not one.finding.settlement],
     )
 
 
@@ -108,6 +110,7 @@ class Plan:
     current: Sequence[CurrentDataset]
     last_year: Sequence[CurrentDataset]
     waiting: frozenset[str]
+    between: Sequence[Finding]
 
     def missing(self) -> list[str]:
         """Keys of what is to be written."""
@@ -128,9 +131,10 @@ def _plans(settings: Settings, key: RegionYear, standing: Standing, by: Wording)
         current = [one for one in standing.current if one.arrival.place.department == code]
         last_year = [one for one in standing.last_year if one.arrival.place.department == code]
         wanted: dict[str, Reply | None] = {_key(said, reply): reply for reply in told.get(code, [])}
+        found = [one.finding for one in standing.between if one.department == code]
         if current:
-            wanted[_sheet_key(said + by.catalogue.fingerprint, current, last_year)] = None
-        yield Plan(code, returns, wanted, current, last_year, standing.waiting)
+            wanted[_sheet_key(said + by.catalogue.fingerprint, current, last_year, found)] = None
+        yield Plan(code, returns, wanted, current, last_year, standing.waiting, found)
 
 
 def folder_of(settings: Settings, key: RegionYear, department: str, by: Wording) -> Path:
@@ -152,8 +156,14 @@ def _key(said: str, reply: Reply) -> str:
     )
 
 
-def _sheet_key(said: str, current: Sequence[CurrentDataset], last_year: Sequence[CurrentDataset]) -> str:
+def _sheet_key(
+    said: str,
+    current: Sequence[CurrentDataset],
+    last_year: Sequence[CurrentDataset],
+    found: Sequence[Finding],
+) -> str:
     parts = [f"{one.kind}/{one.staged.sha256}" for one in (*current, *last_year)]
+    parts += [f"{one.rule}/{one.observed}/{one.mend}" for one in found]
     return fingerprint.of(said, str(len(current)), *parts)
 
 
@@ -190,7 +200,8 @@ def _answer(key: RegionYear, plan: Plan, wanted: str, files: "AnswerFiles") -> I
     """Write one answer. Raises OSError where a file cannot be read or written now."""
     reply = plan.wanted[wanted]
     if reply is None:
-        made, path, at = files.sheet(plan.department, plan.current, plan.last_year), "", _latest(plan)
+        made = files.sheet(plan.department, plan.current, plan.last_year, plan.between)
+        path, at = "", _latest(plan)
     else:
         made, path, at = files.reply(reply), reply.judged.arrival.path, reply.judged.arrival.seen_at
     written = plan.returns.put(wanted, path, at.astimezone(UTC).strftime("%Y%m%d-%H%M%S"), made)

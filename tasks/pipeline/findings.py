@@ -35,10 +35,16 @@ def open_findings(
         for one in answerable(registry.judgements(key, under))
         for finding in _still_open(one, current)
     ]
-    build = registry.current_build(key)
-    if build is not None and build.fingerprint == under:
-        found += [Open(_owner(finding, catalogue), finding) for finding in build.findings]
+    found += between(registry, key, under, catalogue)
     return tuple(sorted(found, key=lambda one: list(Severity).index(one.finding.severity)))
+
+
+def between(registry: Registry, key: RegionYear, under: str, catalogue: Catalogue) -> list[Open]:
+    """The findings of a RegionYear's build: between departments, registers, totals and what is public."""
+    build = registry.current_build(key)
+    if build is None or build.fingerprint != under:
+        return []
+    return [Open(_owner(finding, catalogue), finding) for finding in build.findings]
 
 
 def answerable(judged: Sequence[JudgedArrival]) -> list[JudgedArrival]:

@@ -275,6 +275,21 @@ def test_the_sheet_to_confirm_shows_every_value_and_what_is_left_out(answered: T
     assert "1661宗" in enforcement
 
 
+def test_what_was_found_between_datasets_lies_beside_the_sheet_until_it_is_mended(fresh: Town) -> None:
+    name, cases = "综合行政执法分局", "“粤执法”平台办案总数"
+    path = folder(fresh, name) / "汇总核对（综合行政执法分局）.txt"
+    fresh.edit(name, lambda sheet: sheet.__setitem__(value_cell(sheet, cases), 1700))
+    assert path.name in answer(fresh)
+    said = path.read_bytes().decode("utf-8-sig").split("\r\n")
+    assert said[0].endswith("请核对清楚后再签数据确认单：")
+    assert said[1].startswith("1. 〔严重〕台账与填报数不一致：")
+    assert "按台账统计为 1661（其中城市管理 " in said[1]
+    assert "单位填报为 1700，相差 39。" in said[1]
+    fresh.edit(name, lambda sheet: sheet.__setitem__(value_cell(sheet, cases), 1661))
+    answer(fresh)
+    assert not path.exists()
+
+
 def test_the_code_changes_with_a_value_and_not_with_the_file(fresh: Town) -> None:
     sheet = folder(fresh) / "数据确认单（司法分局）.xlsx"
     before = sheet.read_bytes()
