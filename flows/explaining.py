@@ -20,6 +20,7 @@ def in_full(entry: Entry) -> Iterator[str]:
     rule = entry.rule
     yield f"{rule.title}（{rule.code}）"
     yield from _block("级别", [_graveness(check) for check in entry.checks])
+    yield from _block("台账", ["、".join(entry.registers)] if entry.registers else [])
     yield from _block("为什么", [rule.why])
     yield from _block("会看到", [without_fields(rule.observed)])
     yield from _block("怎样改", [without_fields(rule.mend)])

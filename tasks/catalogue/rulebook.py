@@ -1,7 +1,7 @@
 """Every rule with where it is checked and how grave it is, from YAML alone: for people who ask what a
 finding means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -18,7 +18,8 @@ OF_COLUMNS = (
     *("register.not_understood", "register.required", "register.code", "register.period"),
     *("register.below_minimum", "register.above_maximum", "register.key"),
 )
-OF_COLUMNS_ORDER = 90
+COLUMNS_ORDER = 90
+REGISTERS = "registers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule and its checks; of several, the gravest first."""
+    """A rule and its checks, of several the gravest first; `registers` are those whose own suites have it."""
 
     rule: Rule
     checks: tuple[Check, ...]
+    registers: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -71,33 +73,47 @@ class Rulebook:
 def load_rulebook(settings: Settings) -> Rulebook:
     """The rules of a site. Raises CatalogueError, naming file and key."""
     rules = {rule.code: rule for rule in load_rules(settings)}
-    checks: dict[str, list[tuple[int, Check]]] = {}
-    for code, order, check in sorted(_checks(settings), key=lambda one: one[1]):
-        if (order, check) not in checks.setdefault(code, []):
-            checks[code].append((order, check))
-    entries = {code: _entry(rules[code], found) for code, found in checks.items() if code in rules}
-    return Rulebook(entries)
+    found: dict[str, list[_Placed]] = {}
+    for one in sorted(_placed(settings), key=lambda one: one.order):
+        found.setdefault(one.rule, []).append(one)
+    return Rulebook({code: _entry(rules[code], placed) for code, placed in found.items() if code in rules})
 
 
-def _entry(rule: Rule, found: list[tuple[int, Check]]) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A rule in a suite; `register` is the one whose own suite it stands in (Chinese)."""
+
+    rule: str
+    order: int
+    check: Check
+    register: str = ""
+
+
+def _entry(rule: Rule, placed: Sequence[_Placed]) -> Entry:
     grave = list(Severity)
-    ordered = sorted((check for _, check in found), key=lambda check: grave.index(check.severity))
-    return Entry(rule, tuple(ordered))
+    checks = dict.fromkeys(one.check for one in placed)
+    registers = dict.fromkeys(one.register for one in placed if one.register)
+    return Entry(rule, tuple(sorted(checks, key=lambda one: grave.index(one.severity))), tuple(registers))
 
 
-def _checks(settings: Settings) -> Iterator[tuple[str, int, Check]]:
-    """Rule code, the order of its suite, and the check."""
-    for path in settings.resources("expectations", "suites/**/*.yaml"):
+def _placed(settings: Settings) -> Iterator[_Placed]:
+    for path in settings.resources("expectations", "suites/*.yaml"):
         suite = read(path, SuiteFile)
-        for one in suite.expectations:
-            severity, scope = Severity(one.meta.severity), Scope(one.meta.scope)
-            yield (
-                one.meta.rule,
-                suite.meta.order,
-                Check(suite.meta.title, severity, scope, suite.meta.looks_at),
-            )
-    for code in OF_COLUMNS:
-        yield code, OF_COLUMNS_ORDER, Check(COLUMNS, Severity.CRITICAL, Scope.ROW, "registers")
+        for rule, severity, scope in _rules_of(suite):
+            check = Check(suite.meta.title, severity, scope, suite.meta.looks_at)
+            yield _Placed(rule, suite.meta.order, check)
+    for path in settings.resources("expectations", "suites/registers/*.yaml"):
+        suite = read(path, SuiteFile)
+        for rule, severity, scope in _rules_of(suite):
+            check = Check(COLUMNS, severity, scope, REGISTERS)
+            yield _Placed(rule, COLUMNS_ORDER + suite.meta.order, check, suite.meta.title)
+    for rule in OF_COLUMNS:
+        yield _Placed(rule, COLUMNS_ORDER, Check(COLUMNS, Severity.CRITICAL, Scope.ROW, REGISTERS))
+
+
+def _rules_of(suite: SuiteFile) -> Iterator[tuple[str, Severity, Scope]]:
+    for one in suite.expectations:
+        yield one.meta.rule, Severity(one.meta.severity), Scope(one.meta.scope)
 
 
 def effect(check: Check) -> str:

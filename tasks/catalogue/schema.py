@@ -308,9 +308,9 @@ class SuiteMeta(Model):
 
     title: Words = Field(description="what it looks at, for people: 指标数据")
     order: int = Field(default=99, description="where it stands among the suites in lists for people")
-    looks_at: Annotated[
-        str, StringConstraints(pattern=r"^(files|indicators|narrative|registers|register:[a-z_]+|curated)$")
-    ] = Field(default="files", description="what its rows come from, for how much it looked at")
+    looks_at: Literal["files", "indicators", "narrative", "registers", "curated"] = Field(
+        default="files", description="what its rows come from, for how much it looked at"
+    )
 
 
 class SuiteFile(Model):

@@ -14,13 +14,7 @@ def looked_at(standing: Standing, build: Build | None) -> dict[str, str]:
         "registers": _datasets(standing, "register:", "行"),
         "curated": _values(build),
     }
-    found |= {kind: _datasets(standing, kind, "行") for kind in _registers(standing)}
     return {what: words for what, words in found.items() if words}
-
-
-def _registers(standing: Standing) -> set[str]:
-    kinds = {dataset.kind for one in standing.judged for dataset in one.judgement.datasets}
-    return kinds - {INDICATORS, NARRATIVE}
 
 
 def _datasets(standing: Standing, kind: str, unit: str) -> str:
