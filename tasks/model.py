@@ -310,6 +310,7 @@ class Reading:
     format: FileFormat | None = None
     notices: tuple[Notice, ...] = ()
     zero_reports: tuple[str, ...] = ()  # dataset kinds ticked 零报告（本年度无此项工作）
+    titles: tuple[tuple[str, str, str], ...] = ()  # sheet, cell, text above the tables
     codes: tuple[str, ...] = ()  # confirmation codes found on a scan or in its name
 
     def kinds(self) -> tuple[str, ...]:

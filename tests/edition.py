@@ -75,9 +75,11 @@ def _stated(code: str, period: str, written: str) -> Value:
     )
 
 
-def item(text: str, heading: str = "", topic: str = "problems", ordinal: int = 1) -> NarrativeText:
+def item(
+    text: str, heading: str = "", topic: str = "problems", ordinal: int = 1, bound: tuple[str, ...] = ()
+) -> NarrativeText:
     """A text of the justice department."""
-    return NarrativeText("justice", topic, ordinal, heading, text, Origin())
+    return NarrativeText("justice", topic, ordinal, heading, text, Origin(), bound)
 
 
 def composed(

@@ -88,6 +88,7 @@ def _narrative(dataset: Dataset) -> list[NarrativeText]:
             heading=item.heading,
             text=item.text,
             origin=Origin(dataset.department, dataset.file, dataset.sha256, item.sheet, item.cell),
+            bound=item.bound,
         )
         for item in sorted(dataset.narrative, key=lambda i: (i.topic or "", i.ordinal))
         if item.topic

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from tasks.form_words import FINDINGS, GUIDE, OTHER_FINDINGS
 from tasks.intake.across import across
-from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook
+from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook, a1
 from tasks.intake.cover import Cover, read_cover, zero_registers
-from tasks.intake.folding import fold
+from tasks.intake.folding import LABEL, fold
 from tasks.intake.formats import Unreadable
 from tasks.intake.freetext import free_text
 from tasks.intake.headers import Kind, Table, tables
@@ -26,7 +26,7 @@ from tasks.intake.registers import register_table
 from tasks.intake.scanned import scanned, unpacked
 from tasks.intake.stated import stated
 from tasks.intake.values import zero_reported
-from tasks.intake.words import Role
+from tasks.intake.words import HEADER_ROWS, Role
 from tasks.model import (
     INDICATORS,
     IndicatorCell,
@@ -66,6 +66,7 @@ class _Found:
     narrative: list[NarrativeItem] = field(default_factory=list)
     registers: list[RegisterTable] = field(default_factory=list)
     said: list[Stated] = field(default_factory=list)
+    titles: list[tuple[str, str, str]] = field(default_factory=list)
     cover: Cover | None = None
     ignored: list[str] = field(default_factory=list)
     ordinals: Counter[str] = field(default_factory=Counter)
@@ -104,7 +105,16 @@ def recognise(
         format=cells.format,
         notices=tuple(_notices(cells, sheets, found)),
         zero_reports=found.cover.ticked if found.cover else (),
+        titles=tuple(found.titles),
     )
+
+
+def _titles(sheet: Sheet, header: int) -> Iterator[tuple[str, str, str]]:
+    """The short texts above a table, where a file says what it is."""
+    for row, cells in enumerate(sheet.rows[: min(header, HEADER_ROWS)]):
+        for column, cell in enumerate(cells):
+            if type(cell) is str and cell and len(cell) <= LABEL:
+                yield sheet.name, a1(row, column), cell
 
 
 def _to_read(cells: Workbook) -> Iterator[Sheet]:
@@ -140,12 +150,14 @@ def _read_sheet(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
     cover = read_cover(sheet, catalogue)
     if cover is not None:
         found.cover = cover
+        found.titles.extend(_titles(sheet, HEADER_ROWS))
         found.said.append(cover.stated)
         return
     ledger = find_ledger(sheet, catalogue, place.department)
     if ledger is not None:
         found.registers.append(register_table(sheet, ledger))
         found.said.append(stated(sheet, ledger.header, place, catalogue))
+        found.titles.extend(_titles(sheet, ledger.header))
         return
     listed: list[Table] = []
     for table in tables(sheet, place.year, lookup.knows):
@@ -159,6 +171,7 @@ def _read_sheet(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
                 found.indicators.extend(cells)
     if listed:
         found.said.append(_said(sheet, listed, lookup))
+        found.titles.extend(_titles(sheet, listed[0].header))
     else:
         _read_otherwise(sheet, lookup, found)
 
@@ -174,6 +187,7 @@ def _read_otherwise(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
         said = replace(said, year=runs[0].year[0], year_cell=runs[0].year[1])
     found.said.append(said)
     found.indicators.extend(cell for run in runs for cell in run.cells)
+    found.titles.extend(_titles(sheet, runs[0].header))
 
 
 def _read_text(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
@@ -185,6 +199,7 @@ def _read_text(sheet: Sheet, lookup: Lookup, found: _Found) -> None:
     said = stated(sheet, text.first, lookup.place, lookup.catalogue)
     found.said.append(_of_texts(said, lookup.place))
     found.narrative.extend(text.items)
+    found.titles.extend(_titles(sheet, text.first))
 
 
 def _is_ours(sheet: Sheet, table: Table, cells: Iterable[IndicatorCell]) -> bool:

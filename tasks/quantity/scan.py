@@ -60,6 +60,8 @@ _WORDS = re.compile(
     "|千家万户|最后一公里|一([^一])一"
 )
 _TERMS = re.compile(r"《[^《》]*》|“[^“”]{1,12}”")
+_ANY = re.compile(f"[0-9０-９{_NUMERAL}]")
+_WIDE = re.compile("[０-９％（）–—－]")
 _WIDTH = str.maketrans("０１２３４５６７８９％（）–—－", "0123456789%()---")
 
 
@@ -71,7 +73,9 @@ _NEAR = 4
 
 def scan(text: str, names: Iterable[str]) -> list[Found]:
     """All quantities in a text that are not inside one of the proper `names`, in order."""
-    folded = text.translate(_WIDTH)
+    if not _ANY.search(text):
+        return []
+    folded = text.translate(_WIDTH) if _WIDE.search(text) else text
     spans = sorted({*_in_digits(folded), *_written_out(folded)})
     if not spans:
         return []

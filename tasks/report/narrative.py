@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from tasks.model import NarrativeText, Text
 from tasks.report.book import Book
 from tasks.report.errors import Misuse, nearest
+from tasks.report.formulas import printed
 from tasks.report.phrases import Phrase, Quantity, figures
 from tasks.report.pieces import Missing, Piece, Pieces
 from tasks.report.sentences import stopped
-from tasks.report.typography import paragraphs
+from tasks.report.typography import folded, paragraphs
 
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 _TYPED_NUMBER = re.compile(
@@ -80,15 +81,36 @@ def _describe(book: Book, topic: str, department: str, heading: str) -> str:
 def _item(book: Book, text: NarrativeText) -> Item:
     source = f"{text.department}/{text.topic}/{text.ordinal}"
     heading = "".join(paragraphs(text.heading))
+    written, keys = _with_figures(book, text)
     return Item(
         heading=tuple(_pieces(book, heading[len(typed_number(heading)) :], source)),
-        paragraphs=tuple(stopped(tuple(_pieces(book, line, source))) for line in paragraphs(text.text)),
+        paragraphs=tuple(stopped(tuple(_pieces(book, line, source, keys))) for line in paragraphs(written)),
     )
 
 
-def _pieces(book: Book, line: str, source: str) -> Iterator[Piece]:
+def _with_figures(book: Book, text: NarrativeText) -> tuple[str, frozenset[str]]:
+    """The text with a placeholder, 【period/indicator】, for every typed number that one value stands behind
+    and that is printed exactly as it was typed; and the keys of those values. No word changes.
+    """
+    written, keys = text.text, set()
+    for one in reversed(text.bound):
+        span, _, key = one.partition("=")
+        first, last = (int(end) for end in span.split("-"))
+        value = book.values.get(key)
+        if value is not None and value.indicator in book.catalogue.indicators:
+            as_printed = printed(book.catalogue.indicators[value.indicator], value)
+            if as_printed == folded(written[first - 1 : last]):
+                written = f"{written[: first - 1]}【{key}】{written[last:]}"
+                keys.add(key)
+    return written, frozenset(keys)
+
+
+def _pieces(book: Book, line: str, source: str, keys: frozenset[str] = frozenset()) -> Iterator[Piece]:
     for index, part in enumerate(_PLACEHOLDER.split(line)):
-        if index % 2:
+        if index % 2 and part in keys:
+            period, _, code = part.partition("/")
+            yield from figures(book, Quantity(book.catalogue.indicators[code], int(period)))
+        elif index % 2:
             yield from _bound(book, part.strip())
         elif part:
             yield Text(part, narrative=source)

@@ -45,6 +45,8 @@ class Checked:
     indicator: str = ""
     period: str = ""
     span: str = ""  # the characters of the cell's text that it is about, from 1
+    count: int = 1  # of a register's column: its cells
+    places: str = ""  # all of them as A1 ranges
 
 
 @dataclass(frozen=True, slots=True)

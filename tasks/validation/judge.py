@@ -22,7 +22,9 @@ from tasks.model import (
 from tasks.privacy import masked
 from tasks.validation.batches import batches, unanswered
 from tasks.validation.checked import Batch, Submission
+from tasks.validation.clean import clean
 from tasks.validation.engine import failures
+from tasks.validation.mentions import bound
 from tasks.validation.messages import finding
 from tasks.validation.registers import RegisterFindings, judge_registers
 from tasks.validation.settling import SUITE, Settled, reopened_findings, settle
@@ -141,16 +143,22 @@ def _sound(
         if (c.indicator, c.period) in corrected and (c.state is not CellState.VALUE or id(c) in struck)
     ]
     tables = [ledger.table for ledger in ledgers[submission.id]]
-    return replace(
+    figures = bound(submission, catalogue) if reading.narrative else {}
+    sound = replace(
         reading,
         indicators=(
             *(c for c in usable if id(c) not in struck),
             *(c for c in left_out if c.state is not CellState.BLANK),
             *unanswered(submission, catalogue),
         ),
-        narrative=tuple(n for n in reading.narrative if n.topic and id(n) not in struck),
+        narrative=tuple(
+            replace(n, bound=figures.get(id(n), ()))
+            for n in reading.narrative
+            if n.topic and id(n) not in struck
+        ),
         registers=tuple(_without(table, struck.get(id(table), frozenset())) for table in tables),
     )
+    return clean(sound, catalogue)
 
 
 def _judged(submission: Submission, found: Sequence[Finding], sound: Reading) -> Judged:

@@ -4,9 +4,9 @@ A number is held against a figure of the same file only where the words name it 
 is bound where value, unit and name fit one figure alone, or listed. Decision 13.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from tasks.catalogue import Catalogue
 from tasks.model import NARRATIVE, Address, NarrativeItem
@@ -14,6 +14,7 @@ from tasks.privacy import hidden, personal
 from tasks.quantity import Found, Quantity, hedged, scan
 from tasks.validation.checked import Checked, Submission
 from tasks.validation.clauses import Text
+from tasks.validation.elsewhere import rows_elsewhere
 from tasks.validation.judgement import Verdict, of_number
 from tasks.validation.labels import is_label
 from tasks.validation.marks import (
@@ -48,30 +49,36 @@ class Passage:
 
 
 def mention_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
-    """A row for each number and each mark in a submission's texts; none for what is bound by a match."""
+    """A row for each number and each mark in a submission's texts, and for each mark elsewhere in it; none
+    for a number that is bound by a match.
+    """
     figures: Figures | None = None
     for passage in _passages(submission):
         marks = list(_marks(passage, catalogue))
         yield from (_mark_row(submission, passage, mark) for mark in marks)
-        found = [one for one in _numbers(passage.text, catalogue) if not _overlaps(one, marks)]
+        found = [one for one in _numbers(passage.text, catalogue.names) if not _overlaps(one, marks)]
         if found:
             figures = figures or Figures(submission, catalogue)
             yield from _number_rows(submission, passage, found, figures)
+    for kind, row in rows_elsewhere(submission, catalogue):
+        yield replace(row, columns={**_NOTHING, "mark": kind})
 
 
 def bound(submission: Submission, catalogue: Catalogue) -> Mapping[int, tuple[str, ...]]:
     """Identity of an item → its numbers that one figure stands behind, as "12-18=2023/cases"."""
-    figures = Figures(submission, catalogue)
-    spans = {}
+    spans: dict[int, tuple[str, ...]] = {}
+    figures: Figures | None = None
     for passage in _passages(submission):
-        if passage.text is passage.item.text:
-            verdicts = _verdicts(passage, _numbers(passage.text, catalogue), figures)
+        numbers = _numbers(passage.text, catalogue.names) if passage.text is passage.item.text else ()
+        if numbers:
+            figures = figures or Figures(submission, catalogue)
+            verdicts = list(_verdicts(passage, numbers, figures))
             spans[id(passage.item)] = tuple(
                 f"{found.start + 1}-{found.end}={verdict.bound}"
                 for found, _, verdict in verdicts
                 if verdict.bound
             )
-    return {item: given for item, given in spans.items() if given}
+    return spans
 
 
 def _passages(submission: Submission) -> Iterator[Passage]:
@@ -91,10 +98,11 @@ def _marks(passage: Passage, catalogue: Catalogue) -> Iterator[Mark]:
     yield from digits_and_words(text)
 
 
-def _numbers(text: str, catalogue: Catalogue) -> list[tuple[Found, Quantity]]:
+@lru_cache(maxsize=4096)
+def _numbers(text: str, names: tuple[str, ...]) -> tuple[tuple[Found, Quantity], ...]:
     """The quantities of a text that can be read; years, dates and ordinals aside."""
-    found = (hedged(text, one) for one in scan(text, catalogue.names) if not is_label(text, one))
-    return [one for one in found if one is not None]
+    found = (hedged(text, one) for one in scan(text, names) if not is_label(text, one))
+    return tuple(one for one in found if one is not None)
 
 
 def _overlaps(number: tuple[Found, Quantity], marks: list[Mark]) -> bool:
@@ -103,7 +111,7 @@ def _overlaps(number: tuple[Found, Quantity], marks: list[Mark]) -> bool:
 
 
 def _verdicts(
-    passage: Passage, numbers: list[tuple[Found, Quantity]], figures: Figures
+    passage: Passage, numbers: Sequence[tuple[Found, Quantity]], figures: Figures
 ) -> Iterator[tuple[Found, Quantity, Verdict]]:
     text, last = Text(passage.text), 0
     for found, quantity in numbers:
@@ -113,7 +121,7 @@ def _verdicts(
 
 
 def _number_rows(
-    submission: Submission, passage: Passage, numbers: list[tuple[Found, Quantity]], figures: Figures
+    submission: Submission, passage: Passage, numbers: Sequence[tuple[Found, Quantity]], figures: Figures
 ) -> Iterator[Checked]:
     text = Text(passage.text)
     for found, quantity, verdict in _verdicts(passage, numbers, figures):

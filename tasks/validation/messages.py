@@ -52,7 +52,8 @@ def finding(failure: Failure, row: Checked, catalogue: Catalogue, *, count: int 
         indicator=row.indicator,
         period=row.period,
         column=failure.column,
-        count=count,
+        count=max(count, row.count),
+        places=row.places,
         span=row.span,
     )
 

@@ -157,3 +157,32 @@ def test_no_text_that_fits_a_cell_holds_up_the_report(text: str) -> None:
 def test_more_headings_than_anyone_writes_are_still_numbered() -> None:
     narrative = [item("甲。", f"标题{n}号", ordinal=n) for n in range(1, 121)]
     assert lines(composed(f"# 问题\n\n{SLOT}", GIVEN, narrative))[-2] == "（一百二十）标题120号"
+
+
+def test_a_typed_number_that_one_value_stands_behind_is_a_figure_and_no_word_changes() -> None:
+    text = "全年办案1661宗，另有30宗。"
+    told = item(text, bound=("5-9=2023/cases",))
+    document = composed(INLINE, GIVEN, [told])
+    assert lines(document) == [f"问题：{text}"]
+    assert [(figure.text, figure.keys) for figure in document.figures.values()] == [
+        ("1661宗", ("2023/cases",))
+    ]
+    assert [one.found.text for one in unbound(document, ())] == ["30宗"]
+
+
+@pytest.mark.parametrize("bound", [("5-9=2023/cases",), ("5-9=2023/nothing",)])
+def test_a_typed_number_that_is_not_printed_so_stays_as_it_was_typed(bound: tuple[str, ...]) -> None:
+    document = composed(INLINE, values({"cases": "1660"}), [item("全年办案1661宗。", bound=bound)])
+    assert lines(document) == ["问题：全年办案1661宗。"]
+    assert document.figures == {}
+
+
+def test_a_full_width_number_is_compared_as_it_is_printed() -> None:
+    document = composed(INLINE, GIVEN, [item("全年办案１６６１宗。", bound=("5-9=2023/cases",))])
+    assert lines(document) == ["问题：全年办案1661宗。"]
+    assert len(document.figures) == 1
+
+
+def test_a_key_between_brackets_that_nobody_bound_is_an_unknown_name() -> None:
+    document = composed(INLINE, GIVEN, [item("全年办案【2023/cases】。")])
+    assert document.figures == {}
