@@ -181,6 +181,11 @@ class Finding:
     settlement: str = ""  # how the office settled it, in Chinese; then it is no longer open
     raw: str = ""  # the text of a value's cell, as it was: what a correction rests on
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be answered or settled."""
+        return not self.settlement
+
 
 # --- intake: what a file was found to say ------------------------------------------------------
 

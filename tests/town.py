@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.catalogue import Catalogue, load
 from tasks.model import INDICATORS, Document, RegionYear
+from tasks.pipeline.answers import write_answers
 from tasks.pipeline.curate import Curated, curate
 from tasks.pipeline.drafts import latest_document
 from tasks.pipeline.ingest import Collected, Judged, collect, judge
@@ -51,6 +52,23 @@ class Town:
         collected = collect(self.settings, "hongmei", YEARS)
         judged, curated = judged_and_curated(self.settings, YEARS)
         return Ran(collected, judged, curated, render(self.settings, "hongmei", YEAR))
+
+    def settle(self, fill: Callable[[Workbook], None], name: str = "处理单.xlsx") -> Path:
+        """Fill in the office's 问题处理单 as Excel would, and drop it into the inbox."""
+        book = load_workbook(self.settlement_list)
+        fill(book)
+        inbox = self.settings.landing / "洪梅镇" / "收件箱"
+        inbox.mkdir(exist_ok=True)
+        book.save(inbox / name)
+        return inbox / name
+
+    @property
+    def settlement_list(self) -> Path:
+        return self.settings.returns / "洪梅镇" / str(YEAR) / "问题处理单.xlsx"
+
+    def answer(self) -> None:
+        """What goes back to the departments, and the office's 问题处理单."""
+        write_answers(self.settings, "hongmei", YEARS)
 
     def document(self) -> Document:
         """The last rendered document."""
@@ -114,4 +132,6 @@ def new_town(data: Path, *, landing: bool = True) -> Town:
     """A data root, with the shipped submissions in its landing folder."""
     if landing:
         shutil.copytree(HOUSE / "data" / "landing", data / "landing")
-    return Town(load_settings({"FAZHI_DATA": str(data), "FAZHI_FONTS": "packaged"}))
+    # a site of its own: what the office settles must not be written into the checkout
+    where = {"FAZHI_DATA": str(data), "FAZHI_SITE": str(data / "site"), "FAZHI_FONTS": "packaged"}
+    return Town(load_settings(where))

@@ -15,6 +15,7 @@ from tasks.catalogue.contents import ContentsFile
 from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.catalogue.settlements import SettlementsFile
+from tasks.catalogue.settlements_wording import SettlementsWords
 from tasks.catalogue.wording import AnswersFile
 from tasks.settings import HOUSE, load
 
@@ -35,6 +36,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "blank": BlankFile,
     "claims": ClaimsFile,
     "corrections": SettlementsFile,
+    "settlements": SettlementsWords,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from tasks.catalogue.load import read
 from tasks.catalogue.schema import Code, Model, Words
@@ -23,6 +23,11 @@ from tasks.settings import Settings
 def _as_written(given: object) -> object:
     """A whole number may stand without quotes; a fraction may not, for YAML would round it."""
     return str(given) if type(given) is int else given
+
+
+def _none_yet(given: object) -> object:
+    """A key that stands there without anything holds nothing."""
+    return () if given is None else given
 
 
 Written = Annotated[str, BeforeValidator(_as_written)]
@@ -159,10 +164,16 @@ Entry = Annotated[Correct | Accept | Return | Supplement | Publish, Field(discri
 class SettlementsFile(Model):
     """`expectations/corrections/<region>/<year>.yaml`."""
 
-    forms: tuple[Written, ...] = Field(
+    forms: Annotated[tuple[Written, ...], BeforeValidator(_none_yet)] = Field(
         default=(), description="fingerprints of the 问题处理单 whose rows are below; written by the system"
     )
-    settlements: tuple[Entry, ...] = ()
+    settlements: Annotated[tuple[Entry, ...], BeforeValidator(_none_yet)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_yet(cls, given: object) -> object:
+        """A file of comments alone holds nothing."""
+        return {} if given is None else given
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +223,7 @@ def standing(entries: Iterable[Entry], forms: Sequence[str] = ()) -> Settlements
                 corrections[entry.about] = entry
             case _:
                 about = (entry.indicator, entry.period)
-                if about in corrections and corrections[about].key == entry.key:
+                if about in corrections and _of_the_same(corrections[about], entry):
                     _drop(corrections.pop(about), decisions)
                 decisions.setdefault(entry.key, {})[entry.expect] = entry
     return Settlements(
@@ -223,6 +234,12 @@ def standing(entries: Iterable[Entry], forms: Sequence[str] = ()) -> Settlements
         supplements,
         published,
     )
+
+
+def _of_the_same(correction: Correct, entry: Accept | Return) -> bool:
+    """Whether a decision takes a correction back: of the same finding, or of any on the same cell."""
+    same_cell = bool(entry.dataset) and correction.department == entry.department
+    return correction.key == entry.key or same_cell
 
 
 def _drop(replaced: Correct | None, decisions: dict[FindingKey, dict[str, Decision]]) -> None:

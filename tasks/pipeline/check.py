@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tasks.catalogue import Catalogue, load, load_answers, load_calendar, load_suites
+from tasks.catalogue.settlement_checks import load_settlements
 from tasks.forms.answers import Slip
 from tasks.forms.register_list import needs_list, register_list
 from tasks.forms.slip_writer import SlipWriter
@@ -111,7 +112,13 @@ def _judge(
     suites = load_suites(settings, validation.SUITES)
     bases = _bases(settings, catalogue, (one.place for one in read))
     submissions = [
-        validation.Submission(i, one.place, one.reading, base=bases[one.place.year])
+        validation.Submission(
+            id=i,
+            place=one.place,
+            reading=one.reading,
+            base=bases[one.place.year],
+            settlements=load_settlements(settings, catalogue, RegionYear(one.place.region, one.place.year)),
+        )
         for i, one in enumerate(read)
     ]
     judged = validation.judge(submissions, catalogue, suites)

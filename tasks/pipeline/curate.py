@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from tasks.catalogue import Catalogue, load, load_suite
+from tasks.catalogue.settlement_checks import load_settlements, with_supplements
 from tasks.curation import build, by_category
 from tasks.model import Finding, RegionYear
 from tasks.pipeline import fingerprint
@@ -86,17 +87,22 @@ def _build(
     from tasks.pipeline import curated_tables
     from tasks.pipeline.judging import stage_again
     from tasks.pipeline.staging import is_staged, unstage
-    from tasks.validation import judge_curated
+    from tasks.validation import judge_curated, settle_curated
 
     lost = {one.arrival.id: one.arrival for one in current if not is_staged(settings, one)}
     if lost:
         stage_again(settings, catalogue, list(lost.values()))
     last_year = curated_tables.read_values(settings, base) if base else ()
-    curated = build(key, [unstage(settings, one) for one in current], last_year, catalogue)
-    suite = load_suite(settings, "curated")
-    shares = partial(by_category, curated, catalogue=catalogue)
-    findings = judge_curated(curated.values, catalogue, suite, curated.unanswered, shares)
-    return curated_tables.write(settings, catalogue, key, curated), tuple(findings)
+    settlements = load_settlements(settings, catalogue, key)
+    known = with_supplements(catalogue, settlements)
+    curated = build(key, [unstage(settings, one) for one in current], last_year, known, settlements)
+    shares = partial(by_category, curated, catalogue=known)
+    suites = {name: load_suite(settings, name) for name in ("curated", "settlements")}
+    found = judge_curated(curated.values, known, suites["curated"], curated.unanswered, shares)
+    findings = settle_curated(
+        found, curated.values, curated.expired, settlements, known, suites["settlements"]
+    )
+    return curated_tables.write(settings, catalogue, key, curated), findings
 
 
 def curated_tables_there(settings: Settings, made: Build) -> bool:

@@ -18,7 +18,7 @@ from tasks.store.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A finding and the department (code) that has to answer it."""
+    """A finding that nothing better took the place of, and the department (code) that has to answer it."""
 
     department: str
     finding: Finding
@@ -28,6 +28,13 @@ def open_findings(
     settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue
 ) -> tuple[Open, ...]:
     """All open findings, the gravest first, else in the order of departments, files and rules."""
+    return tuple(one for one in standing_findings(settings, registry, key, catalogue) if one.finding.is_open)
+
+
+def standing_findings(
+    settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue
+) -> tuple[Open, ...]:
+    """Open findings and those that the office settled, in the same order."""
     under = fingerprint.judging(settings, registry, key, catalogue)
     current = registry.current_datasets(key, under)
     found = [

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue, load_claims
 from tasks.catalogue.claims_wording import ClaimsFile
+from tasks.catalogue.settlements_wording import load_settlements_words
 from tasks.forms import claims as form
 from tasks.forms.identity import identity_in
+from tasks.forms.settlements import Filled, filled
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
+from tasks.intake.cells import Sheet
 from tasks.intake.whose import Whose, whose
 from tasks.model import Place, RegionYear
 from tasks.pipeline import faultlog
@@ -32,6 +35,7 @@ ANSWERED = "answer"
 _BY_CODE = "code"
 _OF_SLIP = "slip"
 _A_LIST = "list"  # the workbook that we ask with, filled in and dropped back
+_SETTLEMENTS = "settlements"  # 问题处理单
 
 _UNSEEN = Whose()
 
@@ -52,6 +56,7 @@ class Sorted:
     placed: tuple[tuple[Place, Kept], ...] = ()
     claims: tuple[Claim, ...] = ()
     open: tuple[Claimed, ...] = ()
+    settlements: tuple[tuple[str, Filled], ...] = ()  # 问题处理单 by SHA-256, in order of arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,18 @@ class Desk:
             return Sorted()
         answers: dict[str, _Filled] = {}
         lists: list[Claim] = []
+        settlements: list[tuple[str, Filled]] = []
         looked: list[Claimed] = []
         for one in self._known(kept):
             cells = opener.cells(one.kept)
             filled = self._filled(cells)
+            settled = self._settlements(cells)
             if filled is not None:
                 answers |= {each.sha256: _Filled(each, one.kept.order) for each in filled}
                 lists.append(replace(one.claim, how=_A_LIST))
+            elif settled is not None:
+                settlements.append((one.claim.sha256, settled))
+                lists.append(replace(one.claim, how=_SETTLEMENTS))
             else:
                 looked.append(replace(one, found=self._found(one.kept, cells)))
         arrived = {one.sha256 for one in self.registry.arrived(self.region)}
@@ -99,7 +109,12 @@ class Desk:
             placed=tuple(self._placed(claimed)),
             claims=(*lists, *(one.claim for one in claimed)),
             open=tuple(one for one in claimed if _is_open(one, arrived)),
+            settlements=tuple(settlements),
         )
+
+    def _settlements(self, cells: Opened | None) -> Filled | None:
+        """What the office settled, where a file is a 问题处理单 of ours."""
+        return settlements_in(cells, self.settings) if isinstance(cells, Workbook) else None
 
     def _filled(self, cells: Opened | None) -> list[form.Answer] | None:
         """What was filled in, where a file is our own list."""
@@ -210,6 +225,21 @@ class Desk:
 
     def _short(self, department: str | None) -> str:
         return self.catalogue.departments[department].short if department else ""
+
+
+def settlements_in(cells: Workbook, settings: Settings) -> Filled | None:
+    """What a workbook settles; None where it is no 问题处理单."""
+    words = load_settlements_words(settings)
+    if words.problems.sheet not in {sheet.name for sheet in cells.sheets}:
+        return None
+    known = (words.problems.sheet, words.supplements.sheet, words.published.sheet)
+    sheets = [(sheet.name, _texts(sheet)) for sheet in cells.sheets if sheet.name in known]
+    return filled(sheets, words)
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    """A sheet's cells as a person sees them: 96.7%, not 0.967."""
+    return [[sheet.text(row, column) for column in range(len(cells))] for row, cells in enumerate(sheet.rows)]
 
 
 def _is_open(one: Claimed, arrived: set[str]) -> bool:

@@ -108,7 +108,7 @@ def _confirm(
 
 
 def _line(arrival: Arrival, judgement: Judgement, catalogue: Catalogue) -> SubmissionLine:
-    severities = [f.severity for f in judgement.findings]
+    severities = [f.severity for f in judgement.findings if f.is_open]
     return SubmissionLine(
         year=arrival.place.year,
         department=arrival.place.department,

@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tasks.catalogue import Catalogue, CatalogueError, load_suites
+from tasks.catalogue.settlement_checks import load_settlements, with_supplements
+from tasks.catalogue.settlements import Settlements
 from tasks.intake import NoReaderError, Reader
 from tasks.model import Base, Place, Reading, ReadState, RegionYear
 from tasks.pipeline import faultlog
@@ -79,8 +81,8 @@ def short(place: Place, catalogue: Catalogue) -> str:
 def judgements(
     settings: Settings, catalogue: Catalogue, read: Sequence[Read], under: str, base: Base
 ) -> list[Judgement]:
-    """Judge a RegionYear's files as one batch, against last year (`base`), and stage what is sound;
-    results in the order given.
+    """Judge a RegionYear's files as one batch, against last year (`base`) and with what the office settled,
+    and stage what is sound; results in the order given. Raises CatalogueError where its record is wrong.
     """
     if not read:
         return []
@@ -89,7 +91,10 @@ def judgements(
 
     log.info("审核 %d 份文件……", len(read))
     suites = load_suites(settings, validation.SUITES)
-    bench = _Bench(settings, catalogue, suites, under, base)
+    place = read[0].arrival.place
+    settlements = load_settlements(settings, catalogue, RegionYear(place.region, place.year))
+    known = with_supplements(catalogue, settlements)
+    bench = _Bench(settings, known, suites, under, base, settlements)
     return [bench.keep(one, judged) for one, judged in zip(read, bench.judge_apart(read), strict=True)]
 
 
@@ -100,12 +105,20 @@ class _Bench:
     suites: Mapping[str, Mapping[str, Any]]
     under: str
     base: Base
+    settlements: Settlements
 
     def judge(self, read: Sequence[Read]) -> list["Judged"]:
         from tasks import validation
 
         submissions = [
-            validation.Submission(one.arrival.id, one.arrival.place, one.reading, one.unknown_code, self.base)
+            validation.Submission(
+                id=one.arrival.id,
+                place=one.arrival.place,
+                reading=one.reading,
+                unknown_code=one.unknown_code,
+                base=self.base,
+                settlements=self.settlements,
+            )
             for one in read
         ]
         return validation.judge(submissions, self.catalogue, self.suites)

@@ -9,8 +9,10 @@ from tasks.writers.sources import Review
 
 def review_of(catalogue: Catalogue, findings: Iterable[Finding] = ()) -> Review:
     """What a review copy or a trace says beside the text."""
+    listed = tuple(findings)
     return Review(
-        findings=tuple(findings),
+        findings=tuple(one for one in listed if one.is_open),
+        settled=tuple(one for one in listed if not one.is_open),
         indicators={code: indicator.name for code, indicator in catalogue.indicators.items()},
         departments={code: department.name for code, department in catalogue.departments.items()},
         registers={code: register.name for code, register in catalogue.registers.items()},

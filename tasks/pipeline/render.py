@@ -9,12 +9,13 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.catalogue import Catalogue, load
+from tasks.catalogue import Catalogue
 from tasks.model import RegionYear
 from tasks.pipeline import drafts, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import stale_words
-from tasks.pipeline.findings import Open, open_findings
+from tasks.pipeline.findings import Open, standing_findings
+from tasks.pipeline.record import catalogue_of
 from tasks.settings import Settings
 from tasks.store.records import Build
 from tasks.store.registry import open_registry
@@ -48,7 +49,7 @@ def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRe
 
     Raises EditionError where the edition is wrong, LeaseHeldError while another run works on the year.
     """
-    catalogue = load(settings)
+    catalogue = catalogue_of(settings, RegionYear(region, year))
     key = RegionYear(region, year)
     with (
         open_registry(settings.registry_url) as registry,
@@ -60,7 +61,7 @@ def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRe
             return NothingToRender(f"{town} {year} 年还没有通过审核的数据，请先接收并审核各单位的报送文件。")
         if build.fingerprint != fingerprint.judging(settings, registry, key, catalogue):
             return NothingToRender(stale_words(year))
-        return _draft(settings, catalogue, build, open_findings(settings, registry, key, catalogue))
+        return _draft(settings, catalogue, build, standing_findings(settings, registry, key, catalogue))
 
 
 def _draft(settings: Settings, catalogue: Catalogue, build: Build, findings: tuple[Open, ...]) -> Rendered:

@@ -10,7 +10,7 @@ from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.wording import AnswersFile
 from tasks.catalogue.workdays import answer_by, clock_of
 from tasks.forms.answers import NoCopy, Part, Question, Sent, Slip
-from tasks.model import Finding, ReadState, Severity
+from tasks.model import Finding, ReadState, Scope, Severity
 from tasks.pipeline.examples import example_of
 from tasks.pipeline.findings import latest_accepted, open_kinds
 from tasks.pipeline.naming import file_name
@@ -75,7 +75,7 @@ def _of(
 
 
 def _speaks(judged: JudgedArrival) -> bool:
-    return any(f.severity is not Severity.INFO for f in judged.judgement.findings)
+    return any(f.severity is not Severity.INFO and f.is_open for f in judged.judgement.findings)
 
 
 def stem_of(path: str, words: AnswersFile) -> str:
@@ -111,7 +111,9 @@ def slip_of(judged: JudgedArrival, by: Wording) -> Slip:
         due=answer_by(arrival.seen_at, by.calendar),
         parts=[Part(by.catalogue.kind_name(d.kind), d.verdict) for d in judgement.datasets],
         questions=[
-            _question(finding, place.year, by) for finding in sorted(judgement.findings, key=_as_read)
+            _question(finding, place.year, by)
+            for finding in sorted(judgement.findings, key=_as_read)
+            if finding.is_open and finding.scope is not Scope.INTEGRITY  # what is settled asks for nothing
         ],
         why_no_copy=None if judgement.state in _WITH_CELLS else NoCopy.UNREADABLE,
         cells_limit=by.limits.annotated_cells,

@@ -38,6 +38,12 @@ class Returns:
         entry = self._entries.get(key)
         return entry is not None and all((self.folder / name).is_file() for name in entry.files)
 
+    def is_altered(self, name: str) -> bool:
+        """Whether a file of ours is no longer as it was written."""
+        path = self.folder / name
+        known = next((one.files[name] for one in self._entries.values() if name in one.files), None)
+        return known is not None and path.is_file() and known != hashlib.sha256(path.read_bytes()).hexdigest()
+
     def unwanted(self, keys: Collection[str], waiting: Collection[str]) -> list[str]:
         """Keys of answers that no longer stand; those to paths that wait to be judged stay."""
         return [k for k, entry in self._entries.items() if k not in keys and entry.path not in waiting]

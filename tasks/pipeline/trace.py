@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.catalogue import Catalogue, load
+from tasks.catalogue import Catalogue
 from tasks.model import Document, Figure, RegionYear, Value
 from tasks.pipeline.drafts import latest_document
 from tasks.pipeline.names import review_of
+from tasks.pipeline.record import catalogue_of
 from tasks.review.lineage import figures_matching, sentences_with
 from tasks.settings import Settings
 from tasks.store.registry import open_registry
@@ -25,8 +26,8 @@ class Traced:
 
 def trace(settings: Settings, region: str, year: int, what: str) -> Traced:
     """The way from a printed figure (1661, 467%), an indicator's code or its name to cells and rows."""
-    catalogue = load(settings)
     key = RegionYear(region, year)
+    catalogue = catalogue_of(settings, key)
     document = latest_document(settings, catalogue, key)
     figures = figures_matching(document, catalogue, what) if document else []
     review = review_of(catalogue)

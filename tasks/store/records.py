@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tasks.model import Finding, Place, ReadState, RegionYear, Severity, Verdict
+from tasks.model import Finding, Place, ReadState, RegionYear, Scope, Severity, Verdict
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware datetime."""
@@ -147,7 +147,8 @@ class Judgement:
         """审核结果 of the file: its worst dataset's; without any, by its findings."""
         if self.datasets:
             return Verdict.worst(dataset.verdict for dataset in self.datasets)
-        severities = {finding.severity for finding in self.findings}
+        told = [one for one in self.findings if one.scope is not Scope.INTEGRITY]
+        severities = {one.severity for one in told if one.is_open}
         if Severity.CRITICAL in severities:
             return Verdict.RETURNED
         return Verdict.PASSED_WITH_NOTES if Severity.WARNING in severities else Verdict.PASSED

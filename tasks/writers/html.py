@@ -67,6 +67,7 @@ def write_html(document: Document, style: Style, review: Review | None = None) -
         review=review,
         sources=_sources(shown),
         findings=_by_severity(review),
+        settled=review.settled if review else (),
         omissions=document.omissions if review else (),
     ).encode()
 

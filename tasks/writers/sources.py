@@ -16,9 +16,10 @@ _PLACES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the review copy shows beside the text: open findings, and Chinese names by code."""
+    """What the review copy shows beside the text: open and settled findings, and Chinese names by code."""
 
     findings: tuple[Finding, ...] = ()
+    settled: tuple[Finding, ...] = ()
     indicators: Mapping[str, str] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     registers: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def _entry(value: Value, values: Mapping[str, Value], review: Review, above: fro
     facts = (
         ("数值", amount(value)),
         ("来源", value.source.label),
+        ("处理", value.settlement),
         ("计算公式", value.formula),
         *_origin_facts(value.origin, review),
         ("口径", value.scope_note),
@@ -109,6 +111,8 @@ def _origin_facts(origin: Origin, review: Review) -> tuple[tuple[str, str], ...]
 def _brief(value: Value, review: Review) -> str:
     origin = value.origin
     label = value.source.label
+    if value.settlement:
+        return f"{label}：{value.settlement}"
     if origin.register:
         register = review.registers.get(origin.register, origin.register)
         return f"{label}：{register}，{origin.predicate}，{origin.row_count}行"

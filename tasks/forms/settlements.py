@@ -1,0 +1,232 @@
+"""问题处理单: the findings that the office settles, numbers outside the catalogue, what is public elsewhere.
+
+A row is its columns' texts by the names of the wording's headings; what was filled in reads back so.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import xlsxwriter
+from pydantic import BaseModel
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.catalogue.settlements_wording import SettlementsWords
+from tasks.forms.packing import clean
+from tasks.forms.sheets import A4, OPTIONS, Page
+
+Row = Mapping[str, str]
+
+_FIRST: Final = 3  # row of the first entry, from 0
+_BLANK: Final = 30  # rows to be filled in, below those that are there
+_SEARCHED: Final = 20  # rows in which headings are looked for
+_IDENTITY: Final = re.compile(r"([a-z][a-z0-9_]*)/(\d{4})")
+_GUIDE_WIDTH: Final = 100
+
+_WIDTHS: Final[Mapping[str, int]] = {
+    "number": 6,
+    "department": 12,
+    "severity": 8,
+    "title": 16,
+    "file": 20,
+    "place": 14,
+    "observed": 40,
+    "mend": 34,
+    "decision": 13,
+    "value": 12,
+    "reason": 26,
+    "by": 9,
+    "dated": 12,
+    "refused": 26,
+    "indicator": 34,
+    "source": 30,
+    "scope_note": 26,
+    "basis": 40,
+    "name": 30,
+    "unit": 10,
+    "period": 10,
+}
+_ASKED: Final = frozenset({"decision", "value", "reason", "by", "dated", "name", "unit", "basis"}) | {
+    "indicator",
+    "period",
+    "source",
+    "scope_note",
+}
+_SAID: Final = frozenset({"number", "department", "severity", "title", "file", "place", "observed", "mend"})
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementBook:
+    """What the workbook holds. `region` is a code, `region_name` and `indicators` are Chinese; `settled` is
+    how many of the problems, the last ones, are settled or over."""
+
+    region: str
+    region_name: str
+    year: int
+    problems: Sequence[Row]
+    settled: int
+    supplements: Sequence[Row]
+    published: Sequence[Row]
+    indicators: Sequence[str]
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a workbook that came back, by sheet; rows without any answer are left out."""
+
+    region: str
+    year: int
+    problems: tuple[Row, ...]
+    supplements: tuple[Row, ...]
+    published: tuple[Row, ...]
+
+
+def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
+    """The workbook. The same content gives the same bytes."""
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, OPTIONS) as made:
+        title = words.title.format(region=book.region_name, year=book.year)
+        at = book.created.astimezone(UTC).replace(tzinfo=None)
+        made.set_properties({"created": at, "title": title, "author": words.author})
+        problems = _Table(made, words.problems.sheet, words.problems.headings, hidden="key")
+        problems.head(title, words.problems.note)
+        problems.sheet.write_string(0, problems.column("key"), f"{book.region}/{book.year}")
+        problems.rows(book.problems, settled=book.settled)
+        choices = list(words.problems.decisions.model_dump().values())
+        problems.choose("decision", len(book.problems), choices)
+        supplements = _Table(made, words.supplements.sheet, words.supplements.headings)
+        supplements.head(title, words.supplements.note)
+        supplements.rows(book.supplements, blank=_BLANK)
+        published = _Table(made, words.published.sheet, words.published.headings)
+        published.head(title, words.published.note)
+        published.rows(book.published, blank=_BLANK)
+        _guide(made, title, words)
+        source = _choices(made, book.indicators, words)
+        published.choose("indicator", len(book.published) + _BLANK, source)
+    return data.getvalue()
+
+
+class _Table:
+    """A sheet with a title, a note and a table."""
+
+    def __init__(
+        self, book: xlsxwriter.Workbook, name: str, headings: BaseModel, *, hidden: str = ""
+    ) -> None:
+        self.sheet: Worksheet = book.add_worksheet(name)
+        self._page = Page(book, self.sheet)
+        self._headings: dict[str, str] = headings.model_dump()
+        self._shown = len(self._headings) - bool(hidden) - 1
+        for column, field in enumerate(self._headings):
+            width = _WIDTHS.get(field, 10)
+            self.sheet.set_column(column, column, width, None, {"hidden": field == hidden})
+        self.sheet.freeze_panes(_FIRST, 0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(_FIRST - 1)
+
+    def column(self, field: str) -> int:
+        return list(self._headings).index(field)
+
+    def head(self, title: str, note: str) -> None:
+        self._page.put(0, 0, title, self._shown, bold=True, font_size=16, align="center")
+        self._page.put(1, 0, note, self._shown)
+        self.sheet.set_row(0, 30)
+        self.sheet.set_row(1, 34)
+        for column, heading in enumerate(self._headings.values()):
+            self._page.put(
+                _FIRST - 1, column, heading, bold=True, bg_color="#D9E1F2", border=1, align="center"
+            )
+
+    def rows(self, rows: Sequence[Row], *, settled: int = 0, blank: int = 0) -> None:
+        """The rows, the last `settled` of them in grey, and blank ones below."""
+        for number, row in enumerate((*rows, *({} for _ in range(blank)))):
+            over = len(rows) - settled <= number < len(rows)
+            for column, field in enumerate(self._headings):
+                # as text, so that 96.7% and 2024-01-20 stay as they are typed
+                style: dict[str, Any] = {"border": 1, "num_format": "@"}
+                if field in _ASKED and not (over and field in _SAID):
+                    style["bg_color"] = "#FFF2CC"
+                if over:
+                    style["font_color"] = "#7F7F7F"
+                if field == "refused" and row.get(field):
+                    style["font_color"] = "#C00000"
+                self._page.put(_FIRST + number, column, row.get(field, ""), **style)
+
+    def choose(self, field: str, count: int, source: object) -> None:
+        """Let a column be chosen from a list."""
+        if count:
+            column = self.column(field)
+            rule = {"validate": "list", "source": source, "error_type": "warning"}
+            self.sheet.data_validation(_FIRST, column, _FIRST + count - 1, column, rule)
+
+
+def _guide(book: xlsxwriter.Workbook, title: str, words: SettlementsWords) -> None:
+    sheet = book.add_worksheet(words.guide_sheet)
+    page = Page(book, sheet)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    page.put(0, 0, title, bold=True, font_size=16)
+    for row, line in enumerate(words.guide, start=1):
+        page.put(row, 0, f"{row}. {line}")
+
+
+def _choices(book: xlsxwriter.Workbook, names: Sequence[str], words: SettlementsWords) -> str:
+    """The indicators, on a hidden sheet: as text in the rule itself a list may have 255 characters."""
+    sheet = book.add_worksheet(words.choices)
+    sheet.hide()
+    for row, name in enumerate(names):
+        sheet.write_string(row, 0, clean(name))
+    return f"='{words.choices}'!$A$1:$A${max(1, len(names))}"
+
+
+def filled(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], words: SettlementsWords) -> Filled | None:
+    """What was filled in, by the sheets' names and their cells' texts from A1; None in another workbook."""
+    by_name = {name.strip(): rows for name, rows in sheets}
+    cells = by_name.get(words.problems.sheet, ())
+    identity = _identity(cells)
+    problems = _read(cells, words.problems.headings, needed=("key", "decision"))
+    if identity is None or problems is None:
+        return None
+    more = {
+        part.sheet: _read(by_name.get(part.sheet, ()), part.headings, needed=("value", "by"))
+        for part in (words.supplements, words.published)
+    }
+    return Filled(
+        *identity,
+        tuple(problems),
+        tuple(more[words.supplements.sheet] or ()),
+        tuple(more[words.published.sheet] or ()),
+    )
+
+
+def _identity(cells: Sequence[Sequence[str]]) -> tuple[str, int] | None:
+    for row in cells[:_SEARCHED]:
+        for cell in row:
+            match = _IDENTITY.fullmatch(cell.strip())
+            if match:
+                return match[1], int(match[2])
+    return None
+
+
+def _read(cells: Sequence[Sequence[str]], headings: BaseModel, *, needed: Sequence[str]) -> list[Row] | None:
+    """The rows below the headings, by the headings' names; None where those that are needed are not there."""
+    names: dict[str, str] = headings.model_dump()
+    for number, row in enumerate(cells[:_SEARCHED]):
+        texts = [cell.strip() for cell in row]
+        if all(names[field] in texts for field in needed):
+            at = {field: texts.index(name) for field, name in names.items() if name in texts}
+            return list(_answered(cells[number + 1 :], at))
+    return None
+
+
+def _answered(cells: Sequence[Sequence[str]], at: Mapping[str, int]) -> Iterator[Row]:
+    for row in cells:
+        texts = {field: row[column].strip() if column < len(row) else "" for field, column in at.items()}
+        if any(text for field, text in texts.items() if field in _ASKED or field == "value"):
+            yield texts
