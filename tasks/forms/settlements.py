@@ -1,11 +1,10 @@
 """问题处理单: the findings that the office settles, numbers outside the catalogue, what is public elsewhere.
 
-A row is its columns' texts by the names of the wording's headings; what was filled in reads back so.
+A row is its columns' texts by the names of the wording's headings.
 """
 
 import io
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -16,14 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.settlements_wording import SettlementsWords
 from tasks.forms.packing import clean
+from tasks.forms.settlement_reading import ASKED, Row
 from tasks.forms.sheets import A4, OPTIONS, Page
-
-Row = Mapping[str, str]
 
 _FIRST: Final = 3  # row of the first entry, from 0
 _BLANK: Final = 30  # rows to be filled in, below those that are there
-_SEARCHED: Final = 20  # rows in which headings are looked for
-_IDENTITY: Final = re.compile(r"([a-z][a-z0-9_]*)/(\d{4})")
 _GUIDE_WIDTH: Final = 100
 
 _WIDTHS: Final[Mapping[str, int]] = {
@@ -49,12 +45,6 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "unit": 10,
     "period": 10,
 }
-_ASKED: Final = frozenset({"decision", "value", "reason", "by", "dated", "name", "unit", "basis"}) | {
-    "indicator",
-    "period",
-    "source",
-    "scope_note",
-}
 _SAID: Final = frozenset({"number", "department", "severity", "title", "file", "place", "observed", "mend"})
 
 
@@ -74,17 +64,6 @@ class SettlementBook:
     created: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What stands in a workbook that came back, by sheet; rows without any answer are left out."""
-
-    region: str
-    year: int
-    problems: tuple[Row, ...]
-    supplements: tuple[Row, ...]
-    published: tuple[Row, ...]
-
-
 def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
     """The workbook. The same content gives the same bytes."""
     data = io.BytesIO()
@@ -96,8 +75,6 @@ def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
         problems.head(title, words.problems.note)
         problems.sheet.write_string(0, problems.column("key"), f"{book.region}/{book.year}")
         problems.rows(book.problems, settled=book.settled)
-        choices = list(words.problems.decisions.model_dump().values())
-        problems.choose("decision", len(book.problems), choices)
         supplements = _Table(made, words.supplements.sheet, words.supplements.headings)
         supplements.head(title, words.supplements.note)
         supplements.rows(book.supplements, blank=_BLANK)
@@ -105,8 +82,10 @@ def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
         published.head(title, words.published.note)
         published.rows(book.published, blank=_BLANK)
         _guide(made, title, words)
-        source = _choices(made, book.indicators, words)
-        published.choose("indicator", len(book.published) + _BLANK, source)
+        decisions = list(words.problems.decisions.model_dump().values())
+        by_decision, by_indicator = _choices(made, (decisions, book.indicators), words)
+        problems.choose("decision", len(book.problems), by_decision)
+        published.choose("indicator", len(book.published) + _BLANK, by_indicator)
     return data.getvalue()
 
 
@@ -149,7 +128,7 @@ class _Table:
             for column, field in enumerate(self._headings):
                 # as text, so that 96.7% and 2024-01-20 stay as they are typed
                 style: dict[str, Any] = {"border": 1, "num_format": "@"}
-                if field in _ASKED and not (over and field in _SAID):
+                if field in ASKED and not (over and field in _SAID):
                     style["bg_color"] = "#FFF2CC"
                 if over:
                     style["font_color"] = "#7F7F7F"
@@ -157,7 +136,7 @@ class _Table:
                     style["font_color"] = "#C00000"
                 self._page.put(_FIRST + number, column, row.get(field, ""), **style)
 
-    def choose(self, field: str, count: int, source: object) -> None:
+    def choose(self, field: str, count: int, source: str) -> None:
         """Let a column be chosen from a list."""
         if count:
             column = self.column(field)
@@ -176,57 +155,14 @@ def _guide(book: xlsxwriter.Workbook, title: str, words: SettlementsWords) -> No
         page.put(row, 0, f"{row}. {line}")
 
 
-def _choices(book: xlsxwriter.Workbook, names: Sequence[str], words: SettlementsWords) -> str:
-    """The indicators, on a hidden sheet: as text in the rule itself a list may have 255 characters."""
+def _choices(book: xlsxwriter.Workbook, lists: Sequence[Sequence[str]], words: SettlementsWords) -> list[str]:
+    """What is chosen from, a list a column of a hidden sheet: in a rule itself it may have 255 characters."""
     sheet = book.add_worksheet(words.choices)
     sheet.hide()
-    for row, name in enumerate(names):
-        sheet.write_string(row, 0, clean(name))
-    return f"='{words.choices}'!$A$1:$A${max(1, len(names))}"
-
-
-def filled(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], words: SettlementsWords) -> Filled | None:
-    """What was filled in, by the sheets' names and their cells' texts from A1; None in another workbook."""
-    by_name = {name.strip(): rows for name, rows in sheets}
-    cells = by_name.get(words.problems.sheet, ())
-    identity = _identity(cells)
-    problems = _read(cells, words.problems.headings, needed=("key", "decision"))
-    if identity is None or problems is None:
-        return None
-    more = {
-        part.sheet: _read(by_name.get(part.sheet, ()), part.headings, needed=("value", "by"))
-        for part in (words.supplements, words.published)
-    }
-    return Filled(
-        *identity,
-        tuple(problems),
-        tuple(more[words.supplements.sheet] or ()),
-        tuple(more[words.published.sheet] or ()),
-    )
-
-
-def _identity(cells: Sequence[Sequence[str]]) -> tuple[str, int] | None:
-    for row in cells[:_SEARCHED]:
-        for cell in row:
-            match = _IDENTITY.fullmatch(cell.strip())
-            if match:
-                return match[1], int(match[2])
-    return None
-
-
-def _read(cells: Sequence[Sequence[str]], headings: BaseModel, *, needed: Sequence[str]) -> list[Row] | None:
-    """The rows below the headings, by the headings' names; None where those that are needed are not there."""
-    names: dict[str, str] = headings.model_dump()
-    for number, row in enumerate(cells[:_SEARCHED]):
-        texts = [cell.strip() for cell in row]
-        if all(names[field] in texts for field in needed):
-            at = {field: texts.index(name) for field, name in names.items() if name in texts}
-            return list(_answered(cells[number + 1 :], at))
-    return None
-
-
-def _answered(cells: Sequence[Sequence[str]], at: Mapping[str, int]) -> Iterator[Row]:
-    for row in cells:
-        texts = {field: row[column].strip() if column < len(row) else "" for field, column in at.items()}
-        if any(text for field, text in texts.items() if field in _ASKED or field == "value"):
-            yield texts
+    sources = []
+    for column, names in enumerate(lists):
+        for row, name in enumerate(names):
+            sheet.write_string(row, column, clean(name))
+        letter = "AB"[column]
+        sources.append(f"='{words.choices}'!${letter}$1:${letter}${max(1, len(names))}")
+    return sources

@@ -13,7 +13,7 @@ from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.settlements_wording import load_settlements_words
 from tasks.forms import claims as form
 from tasks.forms.identity import identity_in
-from tasks.forms.settlements import Filled, filled
+from tasks.forms.settlement_reading import Filled, filled
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
 from tasks.intake.cells import Sheet
 from tasks.intake.whose import Whose, whose

@@ -18,7 +18,7 @@ from tasks.catalogue.settlements import (
     Supplement,
 )
 from tasks.catalogue.settlements_wording import SettlementsWords
-from tasks.forms.settlements import Filled, Row
+from tasks.forms.settlement_reading import Filled, Row
 from tasks.model import RegionYear
 from tasks.privacy import masked
 from tasks.quantity import read_date

@@ -9,7 +9,7 @@ from tasks.catalogue import Catalogue
 from tasks.catalogue.settlement_checks import load_settlements
 from tasks.catalogue.settlements import Correct, Entry, Settlements, standing
 from tasks.catalogue.settlements_wording import SettlementsWords, load_settlements_words
-from tasks.forms.settlements import Filled
+from tasks.forms.settlement_reading import Filled
 from tasks.model import RegionYear
 from tasks.pipeline.settlement_record import append
 from tasks.pipeline.settlement_rows import Refused, RowReader
