@@ -4,6 +4,7 @@ import ast
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from tasks.catalogue import formula
@@ -19,6 +20,7 @@ from tasks.model import INDICATORS, NARRATIVE, register_kind
 M = TypeVar("M", Region, Department, Indicator, Register, Topic, Rule, Relation)
 
 
+@lru_cache(maxsize=16384)  # the same names come again in every file
 def fold(name: str) -> str:
     """A name as it is compared: NFKC, lower case, without white space."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -43,6 +45,8 @@ class Catalogue:
     formulas: Mapping[str, ast.expr] = field(default_factory=dict)
     comparisons: frozenset[str] = frozenset()  # computed indicators that look back at last year
     owners: Mapping[str, str] = field(default_factory=dict)
+    owned: Mapping[str, tuple[Indicator, ...]] = field(default_factory=dict)  # by department
+    stated: Mapping[str, tuple[Indicator, ...]] = field(default_factory=dict)  # those of them without formula
     order: tuple[str, ...] = ()  # computed indicators, each after those it uses
 
     @classmethod
@@ -82,7 +86,12 @@ class Catalogue:
             owners={u.code: d.code for d in units for u in d.units} | {d.code: d.code for d in units},
         )
         check(catalogue)
-        return replace(catalogue, order=derivation_order(catalogue))
+        owned = {code: catalogue._owned_by(code) for code in catalogue.departments}
+        stated = {code: tuple(i for i in own if i.formula is None) for code, own in owned.items()}
+        return replace(catalogue, owned=owned, stated=stated, order=derivation_order(catalogue))
+
+    def _owned_by(self, department: str) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.indicators.values() if self.owners[i.owner] == department)
 
     def department_of(self, owner: str) -> str:
         """The department that submits for an owner (itself, or a sub-unit's parent)."""
@@ -90,11 +99,11 @@ class Catalogue:
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
         """Indicators owned by a department or its sub-units, in catalogue order."""
-        return tuple(i for i in self.indicators.values() if self.owners[i.owner] == department)
+        return self.owned.get(department, ())
 
     def asked(self, department: str) -> tuple[Indicator, ...]:
         """What a department states: all of its indicators that have no formula."""
-        return tuple(i for i in self.indicators_of(department) if i.formula is None)
+        return self.stated.get(department, ())
 
     def topics_of(self, department: str) -> tuple[Topic, ...]:
         """The topics of 文字材料 that a department is asked for."""

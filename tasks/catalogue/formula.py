@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_05UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 STORED = Context(prec=38, rounding=ROUND_05UP)
 STORED_PLACES = Decimal(1).scaleb(-18)
@@ -73,6 +73,7 @@ def names(tree: ast.expr) -> frozenset[str]:
     return frozenset(node.id for node in _nodes(tree) if isinstance(node, ast.Name))
 
 
+@lru_cache(maxsize=1024)
 def operands(tree: ast.expr) -> tuple[tuple[str, str], ...]:
     """What the formula computes with, each once: (indicator, "value" | "prior" | "mean")."""
     return tuple(dict.fromkeys(_operands(tree)))

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
@@ -20,19 +21,19 @@ from tasks.validation.reuse import reuse_rows
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 
 
-def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> list[Batch]:
-    """One batch per kind over all submissions of a run (registers' rows apart)."""
+def batches(submissions: Iterable[Submission], catalogue: Catalogue) -> Iterator[Batch]:
+    """One batch per kind over all submissions of a run (registers' rows apart), made as they are
+    asked for: a batch that was judged makes room for the next.
+    """
     listed = list(submissions)
-    return [
-        Batch("file", [row for s in listed for row in file_rows(s, catalogue)]),
-        Batch("cover", [row for s in listed for row in cover_rows(s, catalogue)]),
-        Batch("dataset", [row for s in listed for row in _datasets(s, catalogue)]),
-        Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)]),
-        Batch("relations", list(relation_rows(listed, catalogue))),
-        Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative]),
-        Batch("mentions", [row for s in listed for row in mention_rows(s, catalogue)]),
-        Batch("ledger", [row for s in listed for row in ledger_rows(s, catalogue)]),
-    ]
+    yield Batch("file", [row for s in listed for row in file_rows(s, catalogue)])
+    yield Batch("cover", [row for s in listed for row in cover_rows(s, catalogue)])
+    yield Batch("dataset", [row for s in listed for row in _datasets(s, catalogue)])
+    yield Batch("indicators", [row for s in listed for row in _indicators(s, catalogue)])
+    yield Batch("relations", list(relation_rows(listed, catalogue)))
+    yield Batch("narrative", [_narrative(s, item, catalogue) for s in listed for item in s.reading.narrative])
+    yield Batch("mentions", [row for s in listed for row in mention_rows(s, catalogue)])
+    yield Batch("ledger", [row for s in listed for row in ledger_rows(s, catalogue)])
 
 
 def _datasets(submission: Submission, catalogue: Catalogue) -> Iterator[Checked]:
@@ -106,22 +107,29 @@ def _cell(submission: Submission, cell: IndicatorCell, catalogue: Catalogue) -> 
             **_declared(declared, cell, catalogue),
             **last_year.columns(submission, cell, declared),
         },
-        fields=lambda: {
-            "label": cell.label,
-            "raw": cell.raw,
-            "stated_unit": cell.stated_unit,
-            "note": cell.scope_note or cell.raw,
-            "hedge": cell.hedge,
-            "prior_year": cell.period[:4],
-            "department": catalogue.departments[department].name,
-            "nearest": "" if declared else _nearest_indicator(cell.label, department, catalogue),
-            **_words(declared, catalogue),
-            **last_year.words(submission, cell, catalogue),
-        },
+        fields=partial(_fields, submission, cell, declared, catalogue),
         subject=cell,
         indicator=cell.indicator or "",
         period=cell.period,
     )
+
+
+def _fields(
+    submission: Submission, cell: IndicatorCell, declared: Indicator | None, catalogue: Catalogue
+) -> dict[str, object]:
+    department = submission.place.department
+    return {
+        "label": cell.label,
+        "raw": cell.raw,
+        "stated_unit": cell.stated_unit,
+        "note": cell.scope_note or cell.raw,
+        "hedge": cell.hedge,
+        "prior_year": cell.period[:4],
+        "department": catalogue.departments[department].name,
+        "nearest": "" if declared else _nearest_indicator(cell.label, department, catalogue),
+        **_words(declared, catalogue),
+        **last_year.words(submission, cell, catalogue),
+    }
 
 
 def _declared(declared: Indicator | None, cell: IndicatorCell, catalogue: Catalogue) -> dict[str, object]:

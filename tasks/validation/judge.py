@@ -20,6 +20,7 @@ from tasks.model import (
     Verdict,
 )
 from tasks.privacy import masked
+from tasks.validation import collector
 from tasks.validation.batches import batches, unanswered
 from tasks.validation.checked import Batch, Submission
 from tasks.validation.clean import clean
@@ -65,6 +66,7 @@ class _Seen:
     also: Sequence[IndicatorCell] = ()
 
 
+@collector.put_off()
 def judge(
     submissions: Sequence[Submission], catalogue: Catalogue, suites: Mapping[str, Mapping[str, Any]]
 ) -> list[Judged]:

@@ -57,6 +57,8 @@ def base_of(submission: Submission, cell: IndicatorCell, declared: Indicator | N
 
 def explanation(cell: IndicatorCell, declared: Indicator) -> str:
     """What was written beside a value in our own words' place: after them on a form of ours, else 备注."""
+    if not cell.scope_note:
+        return ""
     note, ours = fold(cell.scope_note), fold(declared.scope_note)
     return note.removeprefix(ours).removeprefix("说明").strip(":：。,，;；-—无")
 
