@@ -73,6 +73,8 @@ def doubt(cell: IndicatorCell, declared: Indicator) -> str | None:
         return None
     if declared.hedge == "never":
         return REFUSED
+    if cell.prior:  # as last year's report printed it
+        return None
     quantity = Quantity(cell.value, declared.unit, cell.hedge, cell.step or cell.value)
     return HEDGED_EXACT if is_hedged_exact(quantity) else None
 
