@@ -10,7 +10,7 @@ from tasks.intake.cells import Sheet, a1
 from tasks.intake.meanings import LONGEST, Meaning, begins, meanings
 from tasks.intake.stacked import DEEPEST, spread
 from tasks.intake.units import units_above
-from tasks.intake.words import HEADER_ROWS, NUMBERING, Role
+from tasks.intake.words import CHANGES, HEADER_ROWS, NUMBERING, Role
 
 FEWEST_MONTHS = 3
 """Columns named after months that make a table of monthly values."""
@@ -169,6 +169,9 @@ def _role(path: Path, this: int) -> Role | None:
     if not (last.role or last.year or last.is_unit):
         return None  # 同比 under 本年数
     said = {m.role for m in path}
+    change = next((m.role for m in reversed(path) if m.role in CHANGES), None)
+    if change is not None:  # 数量 under 同比增减 is no value of this year
+        return change if last.role in CHANGES or last.is_unit else None
     years = [m.year for m in path if m.year]
     if Role.PRIOR in said:
         return Role.PRIOR

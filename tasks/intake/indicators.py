@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tasks.intake.cells import Sheet
+from tasks.intake.changes import change_cell
 from tasks.intake.headers import Table
 from tasks.intake.lookup import Lookup
 from tasks.intake.values import Named, value_cell
-from tasks.intake.words import Role, is_furniture
+from tasks.intake.words import CHANGES, Role, is_furniture
 from tasks.model import IndicatorCell
 
 _NO_CORRECTION: Final = frozenset(
@@ -43,7 +44,30 @@ def indicator_cells(sheet: Sheet, table: Table, lookup: Lookup) -> Iterator[Indi
         if table.months and label.indicator is not None and label.indicator.frequency == "monthly":
             yield from _monthly(sheet, table, texts, named)
         elif Role.CURRENT in texts:
-            yield from _cells(sheet, table, texts, named)
+            cells = list(_cells(sheet, table, texts, named))
+            yield from cells
+            yield from _changes(sheet, table, texts, named, cells, lookup)
+
+
+def _changes(
+    sheet: Sheet,
+    table: Table,
+    texts: Mapping[Role, str],
+    named: Named,
+    cells: Sequence[IndicatorCell],
+    lookup: Lookup,
+) -> Iterator[IndicatorCell]:
+    """What the row states of its comparison with last year."""
+    now = next((cell.value for cell in cells if not cell.prior), None)
+    before = next((cell.value for cell in cells if cell.prior), None)
+    for role in CHANGES:
+        if texts.get(role):
+            units = table.units.get(role, ""), texts.get(Role.UNIT) or named.label.unit
+            cell = change_cell(
+                sheet, table.columns[role], role, named, units, (now, before), lookup.catalogue
+            )
+            if cell is not None:
+                yield cell
 
 
 def _monthly(sheet: Sheet, table: Table, texts: Mapping[Role, str], named: Named) -> Iterator[IndicatorCell]:

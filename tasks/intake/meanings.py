@@ -10,6 +10,7 @@ from functools import lru_cache
 from tasks.intake.cells import Sheet
 from tasks.intake.folding import fold, split_unit
 from tasks.intake.words import (
+    CHANGES,
     CODE_HEADERS,
     INDICATOR_HEADERS,
     MONTH_HEADER,
@@ -87,7 +88,9 @@ def meaning(text: str) -> Meaning:
     """What a header's text means, with its remark or without: 2023年（截至12月31日）."""
     found = _meaning(text)
     remark = _REMARK.fullmatch(text) if found.nothing else None
-    return replace(_meaning(remark["name"]), text=text) if remark else found
+    found = replace(_meaning(remark["name"]), text=text) if remark else found
+    percent = found.role in CHANGES and not found.unit and ("%" in text or "％" in text)
+    return replace(found, unit="%") if percent else found  # 同比% and 同比（±%）
 
 
 _REMARK = re.compile(

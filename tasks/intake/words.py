@@ -15,6 +15,8 @@ class Role(IntEnum):
     """What a column of an indicators table or a narrative table holds.
 
     CODE is the hidden column of our own forms; CORRECTION, there too, replaces PRIOR where it is filled.
+    CHANGE is a comparison with last year, GROWTH one in percent, FALL one without its sign, INCREASE one
+    in the values' own unit.
     """
 
     NAME = auto()
@@ -23,6 +25,10 @@ class Role(IntEnum):
     CURRENT = auto()
     PRIOR = auto()
     CORRECTION = auto()
+    CHANGE = auto()
+    GROWTH = auto()
+    FALL = auto()
+    INCREASE = auto()
     SCOPE = auto()
     CODE = auto()
     TOPIC = auto()
@@ -40,6 +46,15 @@ _INDICATOR_HEADERS: Final = {
     Role.CURRENT: "全年 全年数 全年累计 数值 数量 数据 数额 指标值 填报数 填报值 完成数 完成值 完成情况 "
     "完成数量 实际数 统计数 统计数据 统计结果",
     Role.CORRECTION: "上年数更正 上年更正数 上年更正 更正数 更正",
+    Role.CHANGE: "同比 同比增减 同比变化 同比情况 同比增减情况 同比升降 增减 增减情况 "
+    "比上年 比上年增减 较上年 较上年增减 比去年 比去年增减 较去年增减 "
+    "与上年相比 与去年相比 与上年同期相比 比上年同期增减 较上年同期增减",
+    Role.GROWTH: "同比增长率 增长率 同比增长 同比增幅 增幅 增长幅度 增减幅 增减幅度 增减率 "
+    "同比增减率 同比增减幅 同比增减幅度 同比变化率 变化率 增减百分比 升降幅 升降幅度 增降幅 "
+    "比上年增长 较上年增长 比去年增长 较去年增长",
+    Role.FALL: "降幅 同比降幅 下降幅度 下降率 同比下降 减幅 比上年下降 较上年下降",
+    Role.INCREASE: "增减数 增减量 增减额 增减值 增减数量 同比增减数 同比增减量 同比增减额 "
+    "比上年增减数 比上年增减量 比上年增减额 较上年增减数 增加数 同比增加数 比上年增加数",
     Role.SCOPE: "口径说明 口径 统计口径 指标口径 口径说明备注 备注 说明",
     Role.CODE: "指标代码",
 }
@@ -49,6 +64,9 @@ _NARRATIVE_HEADERS: Final = {
     Role.TEXT: "正文 正文内容 内容 具体内容 文字 文字内容 文字材料 材料内容 材料正文",
     Role.CODE: "栏目代码",
 }
+
+CHANGES: Final = (Role.CHANGE, Role.GROWTH, Role.FALL, Role.INCREASE)
+"""Columns that compare with last year: never values of their own."""
 
 _THIS: Final = ("本年", "本年度", "今年", "当年", "本期", "报告期")
 _LAST: Final = (

@@ -58,7 +58,7 @@ def cover_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked
     """A row for each table that the cover ticks as 零报告, with how much stands in it all the same."""
     reading = submission.reading
     for kind in reading.zero_reports if reading.state is ReadState.READ else ():
-        filled = _filled(reading, kind)
+        filled = _filled(reading, kind, catalogue)
         words = {"table": catalogue.kind_name(kind), "filled": len(filled)}
         yield Checked(
             submission=submission.id,
@@ -69,10 +69,11 @@ def cover_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Checked
         )
 
 
-def _filled(reading: Reading, kind: str) -> list[Address]:
+def _filled(reading: Reading, kind: str, catalogue: Catalogue) -> list[Address]:
     """Where something stands in a table: cells with a value that is not 0, texts, rows of a ledger."""
     if kind == INDICATORS:
-        cells = [cell for cell in reading.indicators if _says_something(cell)]
+        stated = (cell for cell in reading.indicators if cell.indicator not in catalogue.comparisons)
+        cells = [cell for cell in stated if _says_something(cell)]
         return [Address(reading.file, cell.sheet, cell.cell) for cell in cells]
     if kind == NARRATIVE:
         return [Address(reading.file, item.sheet, item.cell) for item in reading.narrative]
