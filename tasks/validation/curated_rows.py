@@ -8,7 +8,8 @@ from tasks.model import Address, SourceKind, Unanswered, Value
 from tasks.quantity import round_half_up, write
 from tasks.quantity.exact import decimals, plain
 from tasks.validation.checked import Checked
-from tasks.validation.relations import written
+from tasks.validation.curated_relations import broken_relations
+from tasks.validation.relations import impossible, written
 
 Shares = Callable[[Value], Sequence[tuple[str, Decimal]]]
 """A counted value → category and its part."""
@@ -22,7 +23,7 @@ _BOUNDED = (SourceKind.DERIVED, SourceKind.CORRECTED)
 _NOTHING: dict[str, object] = dict.fromkeys(
     (
         *("counted", "stated", "computed", "minimum", "maximum", "unreported"),
-        *("prior_computed", "other_source", "other_result", "published"),
+        *("prior_computed", "other_source", "other_result", "published", "relation"),
     )
 )
 
@@ -31,7 +32,7 @@ def curated_rows(
     values: Sequence[Value], unanswered: Iterable[Unanswered], shares: Shares, catalogue: Catalogue
 ) -> Iterator[Checked]:
     """A row for each value that counts or was computed, for each beside another one of the same quantity,
-    and for each indicator that nothing gives."""
+    for each relation that cannot hold, and for each indicator that nothing gives."""
     stated = {v.key: v for v in values if v.source is SourceKind.STATED}
     counts = {v.key: v for v in values if v.chosen}
     for value in values:
@@ -40,7 +41,14 @@ def curated_rows(
         other = counts.get(value.key)
         if other is not None and other is not value:
             yield from _beside(value, other, values, catalogue)
+    for value, words in broken_relations(values, catalogue):
+        yield _relation(value, words, catalogue)
     yield from (_unanswered(one, catalogue) for one in unanswered)
+
+
+def _relation(value: Value, words: Mapping[str, object], catalogue: Catalogue) -> Checked:
+    columns = {"relation": value.indicator}
+    return _checked(value.indicator, value.period, _at(value), columns, lambda: words, catalogue)
 
 
 def _unanswered(one: Unanswered, catalogue: Catalogue) -> Checked:
@@ -150,10 +158,7 @@ def _at(value: Value) -> Address:
 
 def _agree(one: Value, other: Value) -> bool:
     """Whether both may be the same quantity as they were written: 331.86万元 and 约332万元 may."""
-    (low, high), (least, most) = (written(v.value, v.unit, v.hedge, v.step) for v in (one, other))
-    below = high is not None and least is not None and high < least
-    above = low is not None and most is not None and low > most
-    return not below and not above
+    return not impossible(*(written(v.value, v.unit, v.hedge, v.step) for v in (one, other)))
 
 
 def _shares(parts: Sequence[tuple[str, Decimal]]) -> str:

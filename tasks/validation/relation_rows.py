@@ -102,7 +102,7 @@ def _relation(told: _Told, one: Sides, cells: list[IndicatorCell], spans: tuple[
         return {
             "left": _said(one.left, told, first),
             "right": _said(one.right, told, first),
-            "is": "大于" if one.relation.kind == "at_most" else "不等于",
+            "is": one.is_not,
             "why": one.relation.why,
             "cells": "、".join(_at(cell, first) for cell in cells),
         }

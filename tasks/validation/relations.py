@@ -91,6 +91,18 @@ class Sides:
             return None
         return (left, right) if self.relation.kind == "equals" else ((left[0], None), (None, right[1]))
 
+    @property
+    def is_not(self) -> str:
+        """How the left side stands to the right where the relation does not hold, in Chinese."""
+        return "大于" if self.relation.kind == "at_most" else "不等于"
+
+
+def impossible(one: Bounds, other: Bounds) -> bool:
+    """Whether two ranges have no value in common."""
+    (low, high), (least, most) = one, other
+    below = high is not None and least is not None and high < least
+    return below or (low is not None and most is not None and low > most)
+
 
 def sides(catalogue: Catalogue) -> tuple[Sides, ...]:
     """All relations of a catalogue, parsed."""
