@@ -1,15 +1,17 @@
 """Chinese names by code, for the copies that show sources."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tasks.catalogue import Catalogue
-from tasks.model import Finding
+from tasks.model import Address, Finding
+from tasks.privacy import hidden, masked
 from tasks.writers.sources import Review
 
 
 def review_of(catalogue: Catalogue, findings: Iterable[Finding] = ()) -> Review:
     """What a review copy or a trace says beside the text."""
-    listed = tuple(findings)
+    listed = tuple(map(_masked, findings))
     return Review(
         findings=tuple(one for one in listed if one.is_open),
         settled=tuple(one for one in listed if not one.is_open),
@@ -17,3 +19,9 @@ def review_of(catalogue: Catalogue, findings: Iterable[Finding] = ()) -> Review:
         departments={code: department.name for code, department in catalogue.departments.items()},
         registers={code: register.name for code, register in catalogue.registers.items()},
     )
+
+
+def _masked(found: Finding) -> Finding:
+    """A finding whose place says no personal number: a clerk's file or sheet may be named with one."""
+    at = found.address
+    return replace(found, address=Address(masked(at.file), hidden(at.sheet), at.cell))

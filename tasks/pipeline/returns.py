@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from tasks.privacy import hidden
 from tasks.store.files import write_atomic
 
 LIST = ".answers.json"
@@ -17,8 +18,8 @@ LIST = ".answers.json"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An answer that lies in the folder. `path` is what it answers ("" for a whole department), `at` when
-    that came (for names in 历史/), `files` its files' names and SHA-256."""
+    """An answer that lies in the folder. `path` is what it answers ("" for a whole department), personal
+    numbers in it masked, `at` when that came (for names in 历史/), `files` its files' names and SHA-256."""
 
     path: str
     at: str
@@ -46,7 +47,8 @@ class Returns:
 
     def unwanted(self, keys: Collection[str], waiting: Collection[str]) -> list[str]:
         """Keys of answers that no longer stand; those to paths that wait to be judged stay."""
-        return [k for k, entry in self._entries.items() if k not in keys and entry.path not in waiting]
+        held = {hidden(path) for path in waiting}
+        return [k for k, entry in self._entries.items() if k not in keys and entry.path not in held]
 
     def put_away(self, key: str) -> None:
         """Move an answer's files to 历史/. Raises OSError where one is open; then it stays on the list."""
@@ -71,7 +73,7 @@ class Returns:
             write_atomic(target, data)
             changed.append(name)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-        self._entries[key] = Entry(path, at, digests)
+        self._entries[key] = Entry(hidden(path), at, digests)
         return changed
 
     def save(self) -> None:
