@@ -34,10 +34,10 @@ def columns(submission: Submission, cell: IndicatorCell, declared: Indicator | N
         agrees = cell.corrected or _agree(cell, base)  # a 上年数更正 says that it differs
         stated = base.value if agrees else cell.value
         return _NOTHING | {"prior_stated": stated, "prior_curated": base.value}
+    if declared.unit != "%" and is_slip(cell.value, base.value):
+        return _NOTHING | {"slip": cell.raw}  # no note explains ten thousand times as much
     if cell.value == base.value or explanation(cell, declared):
         return _NOTHING
-    if declared.unit != "%" and is_slip(cell.value, base.value):
-        return _NOTHING | {"slip": cell.raw}
     return _NOTHING | {
         "change": abs(change(cell.value, base.value, declared)),
         "change_amount": abs(cell.value - base.value),

@@ -27,6 +27,7 @@ from tests.town import Town, judged_and_curated, new_town, value_cell
 
 YEARS = (2022, 2023)
 KEY = RegionYear("hongmei", 2023)
+ENFORCEMENT = "综合行政执法分局"
 START = 1_700_000_000
 
 
@@ -87,7 +88,9 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
 
 @pytest.fixture(scope="module")
 def events(shipped: Town, tmp_path_factory: pytest.TempPathFactory) -> list[Event]:
-    """Everything that may come: good, better and rejected versions, zips, the inbox, a scan, withdrawals."""
+    """Everything that may come: good, better and rejected versions, zips, the inbox, a scan, withdrawals,
+    last year's file after this year's.
+    """
     good = shipped.form("信访办").read_bytes()
     asked = nameless(shipped, "人大办")
     archive = new_town(tmp_path_factory.mktemp("first"), landing=False)
@@ -102,8 +105,10 @@ def events(shipped: Town, tmp_path_factory: pytest.TempPathFactory) -> list[Even
         datetime.now(UTC),
         load_claims(shipped.settings),
     )
+    last_year = next((shipped.landing.parent / "2022" / ENFORCEMENT).glob("附件2*")).read_bytes()
     return [
         Drop("2023/信访办/a.xlsx", good),
+        Drop("2023/综合行政执法分局/表.xlsx", edited(shipped, ENFORCEMENT, 综合行政执法人员数=550000)),
         Drop("收件箱/来件.xlsx", asked),
         Drop("收件箱/党建工作办2023.xlsx", shipped.form("党建工作办").read_bytes()),
         Drop("2023/信访办/扫描.png", picture_of(code)),
@@ -113,6 +118,7 @@ def events(shipped: Town, tmp_path_factory: pytest.TempPathFactory) -> list[Even
         Drop("2023/信访办/坏.xlsx", b"PK\x03\x04"),
         Withdraw("party_building"),
         Drop("收件箱/认领.xlsx", answer),
+        Drop("2022/综合行政执法分局/上年.xlsx", last_year),
         Drop("收件箱/再报/党建工作办2023（重报）.xlsx", shipped.form("党建工作办").read_bytes()),
         Drop("2023/信访办/最终.xlsx", edited(shipped, "信访办", 信访群众满意率="97%")),
         Drop("2023/党建工作办/同样.xlsx", shipped.form("党建工作办").read_bytes()),
@@ -194,10 +200,12 @@ def at_once(events: list[Event], tmp_path_factory: pytest.TempPathFactory) -> Ma
 
 def test_the_end_is_as_it_should_be(at_once: Mapping[str, object]) -> None:
     rows = {row[0]: row for row in at_once["rows"]}  # type: ignore[attr-defined]
-    assert rows["信访办"][5] == "确认后有改动"
-    assert (rows["人大办"][1], rows["党建工作办"][1]) == ("通过", "通过")
+    assert rows["信访办"][3] == "确认后有改动"
+    assert [dict(rows[name][1])["indicators"] for name in ("人大办", "党建工作办")] == ["通过"] * 2
     assert at_once["open"] == (0, 0)
-    assert len(at_once["arrivals"]) == 12  # type: ignore[arg-type]
+    assert len(at_once["arrivals"]) == 13  # type: ignore[arg-type]
+    rules = [(one.department, one.rule) for one in at_once["findings"]]  # type: ignore[attr-defined]
+    assert (ENFORCEMENT, "value.unit_slip") in rules, "last year's file came after this year's"
 
 
 SPLITS = {

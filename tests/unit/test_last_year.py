@@ -100,6 +100,11 @@ def test_an_explanation_is_what_stands_beside_our_own_words(note: str, silent: b
     )
 
 
+def test_no_note_explains_ten_thousand_times_as_much() -> None:
+    noted = replace(cell("D4", "money", "3318600"), scope_note="本年度案件较多。")
+    assert said(judged(last(money="331.86"), noted)) == SLIP
+
+
 @pytest.mark.parametrize(
     ("prior", "agrees"),
     [
