@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tasks.catalogue import Catalogue, load
+from tasks.catalogue import Catalogue, load, load_suites
 from tasks.curation.counted import counted
 from tasks.curation.dataset import Dataset
 from tasks.model import CellState, Place, Reading, ReadState, RegionYear, RegisterColumn, RegisterTable
@@ -41,7 +41,9 @@ def main() -> None:
 
 def _judge(table: RegisterTable, catalogue: Catalogue) -> object:
     reading = Reading("台账.xlsx", ReadState.READ, registers=(table,))
-    return list(judge_registers([Submission(1, PLACE, reading)], catalogue))
+    return list(
+        judge_registers([Submission(1, PLACE, reading)], catalogue, load_suites(load_settings({}), ()))
+    )
 
 
 def _days() -> list[date]:
