@@ -20,6 +20,7 @@ def curate(year: Year, region: RegionName = DEFAULT_REGION) -> Curated:
     """Curate one year. Raises UnknownRegionError."""
     code = region_code(load(), region)
     curated = steps.curate(code, year)
+    steps.answer(code, (year,))  # what is found between datasets is to be settled too
     show_submissions(code, year)
     steps.show(code, (year,))
     return curated

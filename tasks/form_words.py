@@ -16,6 +16,9 @@ FINDINGS: Final = "问题清单"
 OTHER_FINDINGS: Final = "审核问题清单"
 """The first sheet of a return slip; the other where the clerk's file has a sheet of that name already."""
 
+SETTLEMENTS: Final = ("处理方式", "更正为", "理由", "处理人", "识别码")
+"""Headings of the office's 问题处理单, which belongs in the inbox and in no department's folder."""
+
 DEPARTMENT: Final = "填报单位"
 YEAR: Final = "年度"
 CUTOFF: Final = "数据截止日期"

@@ -16,27 +16,28 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.catalogue.settlements_wording import SettlementsWords
 from tasks.forms.packing import clean
 from tasks.forms.settlement_reading import ASKED, Row
-from tasks.forms.sheets import A4, OPTIONS, Page
+from tasks.forms.sheets import A4, OPTIONS, Page, lines_needed
 
 _FIRST: Final = 3  # row of the first entry, from 0
 _BLANK: Final = 30  # rows to be filled in, below those that are there
 _GUIDE_WIDTH: Final = 100
+_LINE, _MARGIN = 14.5, 4
 
 _WIDTHS: Final[Mapping[str, int]] = {
     "number": 6,
-    "department": 12,
+    "department": 11,
     "severity": 8,
-    "title": 16,
-    "file": 20,
-    "place": 14,
-    "observed": 40,
-    "mend": 34,
-    "decision": 13,
-    "value": 12,
-    "reason": 26,
+    "title": 14,
+    "file": 18,
+    "place": 12,
+    "observed": 36,
+    "mend": 30,
+    "decision": 12,
+    "value": 10,
+    "reason": 24,
     "by": 9,
     "dated": 12,
-    "refused": 26,
+    "refused": 22,
     "indicator": 34,
     "source": 30,
     "scope_note": 26,
@@ -98,7 +99,8 @@ class _Table:
         self.sheet: Worksheet = book.add_worksheet(name)
         self._page = Page(book, self.sheet)
         self._headings: dict[str, str] = headings.model_dump()
-        self._shown = len(self._headings) - bool(hidden) - 1
+        self._shown_fields = [field for field in self._headings if field != hidden]
+        self._shown = len(self._shown_fields) - 1
         for column, field in enumerate(self._headings):
             width = _WIDTHS.get(field, 10)
             self.sheet.set_column(column, column, width, None, {"hidden": field == hidden})
@@ -125,6 +127,7 @@ class _Table:
         """The rows, the last `settled` of them in grey, and blank ones below."""
         for number, row in enumerate((*rows, *({} for _ in range(blank)))):
             over = len(rows) - settled <= number < len(rows)
+            self.sheet.set_row(_FIRST + number, self._height(row))
             for column, field in enumerate(self._headings):
                 # as text, so that 96.7% and 2024-01-20 stay as they are typed
                 style: dict[str, Any] = {"border": 1, "num_format": "@"}
@@ -135,6 +138,11 @@ class _Table:
                 if field == "refused" and row.get(field):
                     style["font_color"] = "#C00000"
                 self._page.put(_FIRST + number, column, row.get(field, ""), **style)
+
+    def _height(self, row: Row) -> float:
+        """Points that a row's longest text needs: not every program finds out by itself."""
+        lines = [lines_needed(row.get(field, ""), _WIDTHS.get(field, 10)) for field in self._shown_fields]
+        return max(lines) * _LINE + _MARGIN
 
     def choose(self, field: str, count: int, source: str) -> None:
         """Let a column be chosen from a list."""

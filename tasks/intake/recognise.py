@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.form_words import FINDINGS, GUIDE, OTHER_FINDINGS
+from tasks.form_words import FINDINGS, GUIDE, OTHER_FINDINGS, SETTLEMENTS
 from tasks.intake.across import across
 from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook, a1
 from tasks.intake.cover import Cover, read_cover, zero_registers
@@ -42,6 +42,7 @@ from tasks.model import (
 from tasks.settings import Limits
 
 _DEFAULTS = Limits()
+_HEAD = 6  # rows in which a list of ours has its headings
 _LISTS = ((FINDINGS, 0), (OTHER_FINDINGS, 0))
 """The list of a return slip: its name, and where it stands."""
 
@@ -83,6 +84,8 @@ def recognise(
         return unpacked(cells, name)
     if isinstance(cells, Scan):
         return scanned(cells, name)
+    if any(map(_settles, cells.sheets)):
+        return Reading(name, ReadState.NO_TABLE, "这是司法分局的问题处理单，请放进“收件箱”")
     lookup = Lookup.at(place, catalogue)
     found = _Found()
     sheets = tuple(_to_read(cells))
@@ -115,6 +118,12 @@ def _titles(sheet: Sheet, header: int) -> Iterator[tuple[str, str, str]]:
         for column, cell in enumerate(cells):
             if type(cell) is str and cell and len(cell) <= LABEL:
                 yield sheet.name, a1(row, column), cell
+
+
+def _settles(sheet: Sheet) -> bool:
+    """Whether a sheet is the office's list of findings to be settled."""
+    wanted = set(SETTLEMENTS)
+    return any(wanted <= {cell for cell in row if isinstance(cell, str)} for row in sheet.rows[:_HEAD])
 
 
 def _to_read(cells: Workbook) -> Iterator[Sheet]:

@@ -18,7 +18,7 @@ from tasks.model import Finding, RegionYear, Verdict
 from tasks.pipeline import faultlog, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import ArchiveDamagedError
-from tasks.pipeline.findings import Open, answerable, between
+from tasks.pipeline.findings import Open, answerable, between, is_the_offices
 from tasks.pipeline.replies import Reply, Wording, replies
 from tasks.pipeline.returns import Returns
 from tasks.pipeline.settlement_list import write_list
@@ -88,6 +88,11 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
     return Answered(tuple(lines))
 
 
+def _is_for_them(one: Open) -> bool:
+    """Whether a department is to be told of what was found between datasets."""
+    return one.finding.is_open and not is_the_offices(one.finding)
+
+
 def standing_of(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> Standing:
     """What answers of a year rest on."""
     before = RegionYear(key.region, key.year - 1)
@@ -97,7 +102,7 @@ def standing_of(settings: Settings, registry: Registry, key: RegionYear, catalog
         current=registry.current_datasets(key, under),
         last_year=registry.current_datasets(before, then),
         waiting=frozenset(one.path for one in registry.unjudged(key, under)),
-        between=[one for one in between(registry, key, under, catalogue) if not one.finding.settlement],
+        between=[one for one in between(registry, key, under, catalogue) if _is_for_them(one)],
     )
 
 

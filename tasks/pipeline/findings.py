@@ -54,6 +54,11 @@ def between(registry: Registry, key: RegionYear, under: str, catalogue: Catalogu
     return [Open(_owner(finding, catalogue), finding) for finding in build.findings]
 
 
+def is_the_offices(finding: Finding) -> bool:
+    """Whether a finding is for the office alone: that something it settled no longer holds."""
+    return finding.rule.startswith("settlement.")
+
+
 def answerable(judged: Sequence[JudgedArrival]) -> list[JudgedArrival]:
     """Files that have an answer of their own, in the order given: of those with the same bytes at the same
     place only the latest, with the names of the others."""

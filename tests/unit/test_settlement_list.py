@@ -310,3 +310,12 @@ def test_no_text_of_a_department_becomes_a_formula(town: Town) -> None:
     run(town)
     cells = [c for sheet in opened(town.settlement_list.read_bytes()) for r in sheet.iter_rows() for c in r]
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_in_a_departments_folder_it_is_told_to_be_in_the_wrong_place(town: Town) -> None:
+    book = load_workbook(town.settlement_list)
+    book.save(town.landing / "信访办" / "处理单.xlsx")
+    run(town)
+    (found,) = (one for one in status(town.settings, "hongmei", 2023).findings if one.file == "处理单.xlsx")
+    assert found.rule == "file.no_table"
+    assert "这是司法分局的问题处理单，请放进“收件箱”" in found.observed
