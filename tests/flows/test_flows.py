@@ -166,6 +166,7 @@ def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> N
         "answer hongmei [2023]",
         "show hongmei 2023",
         "curate hongmei 2023",
+        "answer hongmei [2023]",
         "show hongmei 2023",
     ]
 
