@@ -163,7 +163,7 @@ def test_ledger_and_total_are_compared_on_what_counts(played: Played) -> None:
 
 def test_a_second_run_finds_nothing_new(played: Played) -> None:
     collected, judging, answered = played.again
-    assert collected == replace(played.collected, arrivals=0)
+    assert collected == replace(played.collected, arrivals=0, zipped=0)
     assert judging == Judged()
     assert answered == Answered()
 
