@@ -31,7 +31,7 @@ import yaml
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"
-GROUPS = ("formats", "sheets", "values", "registers", "folder", "hostile", "forms")
+GROUPS = ("formats", "sheets", "values", "registers", "narratives", "folder", "hostile", "forms")
 
 
 @dataclass(frozen=True)

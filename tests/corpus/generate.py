@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.corpus.making import folder, formats, forms, hostile, office, registers, sheets, values
+from tests.corpus.making import folder, formats, forms, hostile, narratives, office, registers, sheets, values
 from tests.corpus.making.kit import Maker
 
 FILES = Path(__file__).parent / "files"
-GROUPS = (formats, sheets, values, registers, folder, hostile)
+GROUPS = (formats, sheets, values, registers, narratives, folder, hostile)
 
 
 def makers() -> dict[str, Maker]:
