@@ -74,6 +74,7 @@ def names(tree: ast.expr) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def operands(tree: ast.expr) -> tuple[tuple[str, str], ...]:
     """What the formula computes with, each once: (indicator, "value" | "prior" | "mean")."""
     return tuple(dict.fromkeys(_operands(tree)))

@@ -2,9 +2,10 @@
 
 import ast
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 
 from tasks.catalogue import Catalogue, formula
 from tasks.catalogue.schema import Indicator
@@ -12,7 +13,7 @@ from tasks.model import INDICATORS, Address, Base, IndicatorCell
 from tasks.quantity import round_half_up
 from tasks.quantity.exact import decimals, plain
 from tasks.validation.checked import Checked, Submission
-from tasks.validation.relations import Bounds, Computed, Sides, computed, sides, span, written
+from tasks.validation.relations import Bounds, Computed, Sides, computed, sides, span, ways, written
 
 COARSEST = Decimal("0.00005")
 """Half of the last place that a finding shows: what a spreadsheet computed itself is not exact further on."""
@@ -29,14 +30,32 @@ def relation_rows(submissions: Iterable[Submission], catalogue: Catalogue) -> It
     value that it states although it is computed.
     """
     declared = sides(catalogue)
+    spoken_of = _spoken_of(declared, catalogue)
+    asked = cache(partial(_by_period, declared))
+    formulas = cache(partial(ways, catalogue=catalogue))
     bases: dict[int, dict[str, Bounds]] = {}  # one for all submissions of a RegionYear
     for submission in submissions:
         if submission.reading.indicators:
             if id(submission.base) not in bases:
                 bases[id(submission.base)] = _base(submission.base)
-            told = _Told.of(submission, catalogue)
-            yield from _relations(told, declared)
-            yield from _computed(told, ChainMap(told.ranges, bases[id(submission.base)]))
+            told = _Told.of(submission, catalogue, spoken_of)
+            yield from _relations(told, asked(submission.place.year))
+            yield from _computed(told, formulas, ChainMap(told.ranges, bases[id(submission.base)]))
+
+
+Asked = Sequence[tuple[Sides, str, tuple[str, ...]]]
+"""Relations with a period and the keys of what they speak of."""
+
+
+def _by_period(declared: Iterable[Sides], year: int) -> Asked:
+    return [(one, period, one.keys(period)) for one in declared for period in (str(year), str(year - 1))]
+
+
+def _spoken_of(declared: Iterable[Sides], catalogue: Catalogue) -> frozenset[str]:
+    """The indicators that relations and formulas speak of, those of growth and increase apart."""
+    formulas = {c: tree for c, tree in catalogue.formulas.items() if c not in catalogue.comparisons}
+    trees = [*formulas.values(), *(tree for one in declared for tree in (one.left, one.right))]
+    return frozenset(formulas).union(*map(formula.names, trees))
 
 
 def _base(base: Base) -> dict[str, Bounds]:
@@ -53,12 +72,15 @@ class _Told:
     ranges: dict[str, Bounds]
 
     @classmethod
-    def of(cls, submission: Submission, catalogue: Catalogue) -> "_Told":
+    def of(cls, submission: Submission, catalogue: Catalogue, spoken_of: frozenset[str]) -> "_Told":
+        """The cells of these indicators; where the file states a growth, of all."""
         cells: dict[str, IndicatorCell] = {}
         ranges: dict[str, Bounds] = {}
         twice: set[str] = set()
-        for cell in submission.reading.indicators:
-            if cell.indicator is None or cell.value is None:
+        stated = submission.reading.indicators
+        every = any(cell.indicator in catalogue.comparisons for cell in stated)
+        for cell in stated:
+            if cell.indicator is None or cell.value is None or not (every or cell.indicator in spoken_of):
                 continue
             declared = catalogue.indicators[cell.indicator]
             own = catalogue.department_of(declared.owner) == submission.place.department
@@ -84,15 +106,12 @@ def _sound(value: Decimal, declared: Indicator) -> bool:
     return declared.admits(value) and bool(whole)
 
 
-def _relations(told: _Told, declared: Iterable[Sides]) -> Iterator[Checked]:
-    year = told.submission.place.year
-    for one in declared:
-        for period in (str(year), str(year - 1)):
-            keys = one.keys(period)
-            if all(key in told.cells for key in keys):
-                spans = one.spans(period, told.ranges)
-                if spans is not None:
-                    yield _relation(told, one, [told.cells[key] for key in keys], spans)
+def _relations(told: _Told, asked: Asked) -> Iterator[Checked]:
+    for one, period, keys in asked:
+        if all(key in told.cells for key in keys):
+            spans = one.spans(period, told.ranges)
+            if spans is not None:
+                yield _relation(told, one, [told.cells[key] for key in keys], spans)
 
 
 def _relation(told: _Told, one: Sides, cells: list[IndicatorCell], spans: tuple[Bounds, Bounds]) -> Checked:
@@ -140,13 +159,14 @@ def _at(cell: IndicatorCell, first: IndicatorCell) -> str:
     return cell.cell if cell.sheet == first.sheet else f"{cell.sheet}!{cell.cell}"
 
 
-def _computed(told: _Told, ranges: Mapping[str, Bounds]) -> Iterator[Checked]:
+def _computed(
+    told: _Told, formulas: Callable[[str], tuple[ast.expr, ...]], ranges: Mapping[str, Bounds]
+) -> Iterator[Checked]:
     """A row for each stated result; last year's values as curated stand in where the file has none."""
-    formulas, comparisons = told.catalogue.formulas, told.catalogue.comparisons
     for cell in told.cells.values():
-        if cell.indicator is not None and cell.indicator in formulas and not cell.prior:
-            growth = cell.indicator in comparisons
-            found = computed(cell.indicator, cell.period, ranges, told.catalogue)
+        if cell.indicator is not None and cell.indicator in told.catalogue.formulas and not cell.prior:
+            growth = cell.indicator in told.catalogue.comparisons
+            found = computed(formulas(cell.indicator), cell.period, ranges)
             if found is not None:
                 yield _stated(told, cell, found, "growth" if growth else "computed")
 

@@ -5,7 +5,7 @@ by the same.
 """
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +38,8 @@ def span(tree: ast.expr, period: str, ranges: Mapping[str, Bounds]) -> Bounds | 
     Taken at the corners of the ranges. None where an input is missing or some corner has no value (a
     divisor of zero).
     """
+    if isinstance(tree, ast.Name):
+        return ranges.get(f"{period}/{tree.id}")
     operands = formula.operands(tree)
     if not all(key in ranges for operand in operands for key in formula.keys(*operand, period)):
         return None
@@ -111,12 +113,9 @@ def sides(catalogue: Catalogue) -> tuple[Sides, ...]:
     )
 
 
-def computed(code: str, period: str, ranges: Mapping[str, Bounds], catalogue: Catalogue) -> "Computed | None":
-    """What a computed indicator's formula comes to, from what was stated or else from stated results.
-
-    None where the indicator has no formula or an input is missing.
-    """
-    for tree in _ways(code, catalogue):
+def computed(ways: Sequence[ast.expr], period: str, ranges: Mapping[str, Bounds]) -> "Computed | None":
+    """What the first of an indicator's formulas comes to that can be computed; None where none can."""
+    for tree in ways:
         found = span(tree, period, ranges)
         if found is not None:
             return Computed(tree, found)
@@ -131,8 +130,7 @@ class Computed:
     bounds: Bounds
 
 
-def _ways(code: str, catalogue: Catalogue) -> Iterator[ast.expr]:
+def ways(code: str, catalogue: Catalogue) -> tuple[ast.expr, ...]:
+    """A formula down to what departments state, and as it is declared; none of what has no formula."""
     tree = catalogue.formula_of(code)
-    if tree is not None:
-        yield formula.inlined(tree, catalogue.formulas)
-        yield tree
+    return () if tree is None else (formula.inlined(tree, catalogue.formulas), tree)
