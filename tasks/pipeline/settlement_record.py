@@ -69,12 +69,19 @@ def _with_form(text: str, forms: tuple[yaml.Node, yaml.Node] | None, before: int
     return f"{text[:at]}- '{form}'\n{indent}{text[at:]}"
 
 
+class _Dumper(yaml.SafeDumper):
+    """People read the record: a day that stands twice is written twice, not as an alias (*id001)."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 as it is called
+        return True
+
+
 def _block(entries: Sequence[Entry], indent: int) -> str:
     """Entries as items of a YAML list; without any, nothing."""
     if not entries:
         return ""
     listed = [_plain(entry) for entry in entries]
-    made = yaml.safe_dump(listed, allow_unicode=True, sort_keys=False, width=1000)
+    made = yaml.dump(listed, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     return "".join(f"{' ' * indent}{line}\n" for line in made.splitlines())
 
 

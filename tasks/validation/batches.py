@@ -123,6 +123,7 @@ def _fields(
         "raw": cell.raw,
         "stated_unit": cell.stated_unit,
         "note": cell.scope_note or cell.raw,
+        "plan": writing.plan_note(cell),
         "hedge": cell.hedge,
         "prior_year": cell.period[:4],
         "department": catalogue.departments[department].name,

@@ -33,6 +33,7 @@ _NOTE = re.compile(
     "|不(?:少|低)于"
 )
 _DONE = re.compile("实际|已")
+_AROUND = 12
 
 
 def state(cell: IndicatorCell, declared: Indicator) -> str:
@@ -77,6 +78,15 @@ def doubt(cell: IndicatorCell, declared: Indicator) -> str | None:
         return None
     quantity = Quantity(cell.value, declared.unit, cell.hedge, cell.step or cell.value)
     return HEDGED_EXACT if is_hedged_exact(quantity) else None
+
+
+def plan_note(cell: IndicatorCell) -> str:
+    """The words of the remark that tell of a plan, with some around them; empty where there are none."""
+    found = _NOTE.search(cell.scope_note)
+    if found is None:
+        return ""
+    words = cell.scope_note[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+    return f"，口径说明里写着“{words}”"
 
 
 def _beyond(cell: IndicatorCell, declared: Indicator, sense: Sense) -> bool:
