@@ -177,11 +177,12 @@ def _stated(told: _Told, cell: IndicatorCell, found: Computed, kind: str) -> Che
 
     def fields() -> Mapping[str, object]:
         declared = told.catalogue.indicators[cell.indicator or ""]
+        points = kind == "growth" and declared.unit == "%" and "percent(" not in (declared.formula or "")
         return {
             "label": declared.name,
             "raw": cell.raw,
             "computed": _shown(found.bounds, cell),
-            "unit": declared.unit,
+            "unit": "个百分点" if points else declared.unit,
             "formula": formula.describe(found.tree, lambda code, role: _operand(code, role, cell, told)),
         }
 
