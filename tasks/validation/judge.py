@@ -120,11 +120,14 @@ def strikes(found: Finding) -> bool:
 
 
 def _struck(seen: Sequence[_Seen], settled: Settled) -> dict[int, set[int]]:
-    """Identities of what must not be used, with the positions of rows; not for what is accepted."""
+    """Identities of what must not be used, with the positions of rows; not for what is accepted.
+
+    Once a value is corrected, those that contradicted it are no longer in doubt.
+    """
     struck: dict[int, set[int]] = {}
     for position, (one, now) in enumerate(zip(seen, settled.findings, strict=True)):
         if one.subject is not None and position not in settled.accepted and strikes(now):
-            for subject in (one.subject, *one.also):
+            for subject in (one.subject,) if now.settlement else (one.subject, *one.also):
                 struck.setdefault(id(subject), set()).update(one.rows)
     return struck
 

@@ -1,5 +1,6 @@
 """Relations and stated results, on small catalogues: within what the writing of values leaves open."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from tasks.catalogue import Catalogue, CatalogueError, formula, load
 from tasks.catalogue.relations import Relation, check_relation
-from tasks.model import Base, CellState, Finding, IndicatorCell, Severity
+from tasks.catalogue.settlements import Correct, standing
+from tasks.model import INDICATORS, Base, CellState, Finding, IndicatorCell, Severity
 from tasks.settings import load as load_settings
 from tasks.validation import Submission, judge
 from tasks.validation.relations import Bounds, impossible, sides, span, written
@@ -52,6 +54,31 @@ def found(
 
 def exact(at: str, code: str, number: str, **more: object) -> IndicatorCell:
     return cell(at, code, number, step=Decimal(1), **more)
+
+
+def test_what_contradicted_a_corrected_value_is_used() -> None:
+    corrected = standing(
+        [
+            Correct(
+                decision="correct",
+                by="李某某",
+                dated=date(2024, 1, 18),
+                department="justice",
+                rule="relation.contradiction",
+                dataset=INDICATORS,
+                indicator="part",
+                period="2023",
+                reason="核对台账",
+                value="27",
+                expect="29",
+            )
+        ]
+    )
+    file = reading(exact("D4", "part", "29"), exact("D5", "whole", "28"))
+    (judged,) = judge([Submission(1, HERE, file, settlements=corrected)], AT_MOST, suites())
+    assert [f.settlement != "" for f in judged.findings if f.rule == "relation.contradiction"] == [True]
+    usable = [c.cell for c in judged.sound.indicators if c.state is CellState.VALUE and not c.left_out]
+    assert usable == ["D5"]
 
 
 def test_both_sides_of_a_broken_relation_are_left_out_and_named() -> None:
