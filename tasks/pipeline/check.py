@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tasks.catalogue import Catalogue, load, load_answers, load_calendar, load_suites
-from tasks.catalogue.settlement_checks import load_settlements
+from tasks.catalogue.settlement_checks import load_settlements, with_supplements
 from tasks.forms.answers import Slip
 from tasks.forms.register_list import needs_list, register_list
 from tasks.forms.slip_writer import SlipWriter
@@ -111,17 +112,20 @@ def _judge(
 
     suites = load_suites(settings, validation.SUITES)
     bases = _bases(settings, catalogue, (one.place for one in read))
+    years = {RegionYear(one.place.region, one.place.year) for one in read}
+    settled = {key: load_settlements(settings, catalogue, key) for key in sorted(years)}
     submissions = [
         validation.Submission(
             id=i,
             place=one.place,
             reading=one.reading,
             base=bases[one.place.year],
-            settlements=load_settlements(settings, catalogue, RegionYear(one.place.region, one.place.year)),
+            settlements=settled[RegionYear(one.place.region, one.place.year)],
         )
         for i, one in enumerate(read)
     ]
-    judged = validation.judge(submissions, catalogue, suites)
+    known = reduce(with_supplements, settled.values(), catalogue)
+    judged = validation.judge(submissions, known, suites)
     return [
         JudgedArrival(
             Arrival(i, one.place, one.name, one.name, *_identity(one.path), at),

@@ -10,18 +10,17 @@ from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue, load_claims
 from tasks.catalogue.claims_wording import ClaimsFile
-from tasks.catalogue.settlements_wording import load_settlements_words
 from tasks.forms import claims as form
 from tasks.forms.identity import identity_in
-from tasks.forms.settlement_reading import Filled, filled
+from tasks.forms.settlement_reading import Filled
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
-from tasks.intake.cells import Sheet
 from tasks.intake.whose import Whose, whose
 from tasks.model import Place, RegionYear
 from tasks.pipeline import faultlog
 from tasks.pipeline.clock import now
 from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.keeping import Kept, Opener
+from tasks.pipeline.settling import settlements_in
 from tasks.pipeline.years import years_in_landing
 from tasks.privacy import masked
 from tasks.settings import Settings
@@ -225,21 +224,6 @@ class Desk:
 
     def _short(self, department: str | None) -> str:
         return self.catalogue.departments[department].short if department else ""
-
-
-def settlements_in(cells: Workbook, settings: Settings) -> Filled | None:
-    """What a workbook settles; None where it is no 问题处理单."""
-    words = load_settlements_words(settings)
-    if words.problems.sheet not in {sheet.name for sheet in cells.sheets}:
-        return None
-    known = (words.problems.sheet, words.supplements.sheet, words.published.sheet)
-    sheets = [(sheet.name, _texts(sheet)) for sheet in cells.sheets if sheet.name in known]
-    return filled(sheets, words)
-
-
-def _texts(sheet: Sheet) -> list[list[str]]:
-    """A sheet's cells as a person sees them: 96.7%, not 0.967."""
-    return [[sheet.text(row, column) for column in range(len(cells))] for row, cells in enumerate(sheet.rows)]
 
 
 def _is_open(one: Claimed, arrived: set[str]) -> bool:

@@ -58,17 +58,24 @@ def write_list(settings: Settings, registry: Registry, key: RegionYear, catalogu
         wanted = [fingerprint.of(catalogue.fingerprint, *counting, *said)]
     if all(map(returns.has, wanted)) and not returns.unwanted(wanted, ()):
         return
+    # named in 历史/ by the last arrival, as answers are: the same arrivals give the same
+    at = max((one.seen_at for one in registry.arrivals(key)), default=now()).astimezone(UTC)
     with registry.lease(key, holder("写问题处理单"), now):
-        _write(returns, wanted, _List(settings, key, catalogue, words, settlements, listed, refused, build))
+        _write(
+            returns,
+            f"{at:%Y%m%d-%H%M%S}",
+            wanted,
+            _List(settings, key, catalogue, words, settlements, listed, refused, build),
+        )
 
 
-def _write(returns: Returns, wanted: Sequence[str], made: "_List") -> None:
+def _write(returns: Returns, at: str, wanted: Sequence[str], made: "_List") -> None:
     name = f"{made.words.file}.xlsx"
     try:
         if returns.is_altered(name):
             log.warning("%s里的“%s”被填写过，没有放进收件箱，已移到历史文件夹", returns.folder.name, name)
         for key in wanted:
-            returns.put(key, "", f"{now():%Y%m%d-%H%M%S}", {name: made.workbook()})
+            returns.put(key, "", at, {name: made.workbook()})
         for stale in returns.unwanted(wanted, ()):
             returns.put_away(stale)
         returns.save()

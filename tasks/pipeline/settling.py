@@ -9,7 +9,9 @@ from tasks.catalogue import Catalogue
 from tasks.catalogue.settlement_checks import load_settlements
 from tasks.catalogue.settlements import Correct, Entry, Settlements, standing
 from tasks.catalogue.settlements_wording import SettlementsWords, load_settlements_words
-from tasks.forms.settlement_reading import Filled
+from tasks.forms.settlement_reading import Filled, filled
+from tasks.intake import Workbook
+from tasks.intake.cells import Sheet
 from tasks.model import RegionYear
 from tasks.pipeline.settlement_record import append
 from tasks.pipeline.settlement_rows import Refused, RowReader
@@ -27,6 +29,21 @@ def folder_of(settings: Settings, key: RegionYear, catalogue: Catalogue) -> Path
     return settings.returns / catalogue.regions[key.region].name / str(key.year)
 
 
+def settlements_in(cells: Workbook, settings: Settings) -> Filled | None:
+    """What a workbook settles; None where it is no 问题处理单."""
+    words = load_settlements_words(settings)
+    if words.problems.sheet not in {sheet.name for sheet in cells.sheets}:
+        return None
+    known = (words.problems.sheet, words.supplements.sheet, words.published.sheet)
+    sheets = [(sheet.name, _texts(sheet)) for sheet in cells.sheets if sheet.name in known]
+    return filled(sheets, words)
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    """A sheet's cells as a person sees them: 96.7%, not 0.967."""
+    return [[sheet.text(row, column) for column in range(len(cells))] for row, cells in enumerate(sheet.rows)]
+
+
 def take(
     settings: Settings, catalogue: Catalogue, key: RegionYear, books: Sequence[tuple[str, Filled]]
 ) -> None:
@@ -39,9 +56,9 @@ def take(
     words = load_settlements_words(settings)
     reader = RowReader(catalogue, words, key)
     refused: dict[tuple[str, ...], Refused] = {}
-    for sha256, filled in books:
+    for sha256, book in books:
         record = load_settlements(settings, catalogue, key)
-        rows = list(reader.all(filled))
+        rows = list(reader.all(book))
         for about, one in rows:
             refused.pop(about, None)
             if isinstance(one, Refused):

@@ -12,7 +12,7 @@ from tasks.forms.settlement_reading import Filled
 from tasks.forms.settlements import SettlementBook, write_settlements
 from tasks.intake import Workbook
 from tasks.intake.opening import read_cells
-from tasks.pipeline.inbox import settlements_in
+from tasks.pipeline.settling import settlements_in
 from tasks.settings import load
 
 SETTINGS = load({})

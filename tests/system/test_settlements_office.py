@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 
 from tasks.intake import Workbook
 from tasks.intake.opening import read_cells
-from tasks.pipeline.inbox import settlements_in
 from tasks.pipeline.settlement_rows import finding_of
+from tasks.pipeline.settling import settlements_in
 from tasks.settings import load
 from tests.system.office import convert
 from tests.unit.test_settlement_list import Town, correct, new_town, run, spoil, values

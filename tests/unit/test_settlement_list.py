@@ -1,5 +1,6 @@
 """问题处理单 as the office uses it: written, filled in, dropped back, in force in the same run."""
 
+import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -134,6 +135,11 @@ def test_the_same_workbook_again_is_nothing_new(town: Town) -> None:
     assert town.settlement_list.read_bytes() == listed
     assert entries(said.decode()) == entries(record(town).read_text(encoding="utf-8"))
     assert set(made) <= set(town.files())
+    (town.settings.data / "registry.sqlite").unlink()  # made anew from what lies there
+    before = record(town).read_bytes()
+    run(town)
+    assert record(town).read_bytes() == before
+    assert values(town)["petition_timely_acceptance_rate"].value == Decimal("96.7")
 
 
 def test_a_changed_decision_is_added_and_stands(town: Town) -> None:
@@ -216,8 +222,9 @@ def test_what_cannot_be_taken_is_said_all_at_once_and_kept(town: Town) -> None:
 def test_a_number_outside_the_catalogue_and_one_that_is_public(town: Town) -> None:
     def fill(book: Workbook) -> None:
         write(book, "补充数据", "群众测评得分", "92.5", "分", "县考评通报", "李某", "2024年1月9日")
-        public = ("信访群众满意率", "", "99%", "政府工作报告", "责任部门", "李某", "2024-01-09")
+        public = ("信访群众满意率", "", "95%", "政府工作报告", "责任部门", "李某", "2024-01-09")
         write(book, "已公开数据", *public)
+        correct(book)
 
     edition = town.settings.resource("templates/editions/hongmei/2023/report.md").read_text(encoding="utf-8")
     own = town.settings.site / "templates/editions/hongmei/2023/report.md"
@@ -234,7 +241,31 @@ def test_a_number_outside_the_catalogue_and_one_that_is_public(town: Town) -> No
         build = registry.current_build(KEY)
     assert build is not None
     (public,) = (v for v in read_values(town.settings, build) if v.source is SourceKind.PUBLISHED)
-    assert (public.value, public.chosen, public.scope_note) == (Decimal(99), False, "责任部门")
+    assert (public.value, public.chosen, public.scope_note) == (Decimal(95), False, "责任部门")
+    (told,) = (one for one in build.findings if one.rule == "integrity.published")
+    assert told.indicator == "petition_satisfaction_rate"
+    review = next(town.settings.reports.rglob("*核稿本*.html")).read_text(encoding="utf-8")
+    assert "已处理问题 1 条" in review
+    assert "改为“96.7%”。来电核实" in review
+
+
+def test_a_returned_file_counts_once_it_is_explained(town: Town) -> None:
+    def other_year(sheet: Worksheet) -> None:
+        sheet["A1"] = str(sheet["A1"].value).replace("2023", "2022")
+
+    town.edit("信访办", other_year)
+    run(town)
+    title = "年度不符"
+    assert title in {one.title for one in status(town.settings, "hongmei", 2023).findings}
+    town.settle(lambda book: decide(book, title, "说明后采用", "", "表头漏改", "张某", "2024-01-20"))
+    run(town)
+    assert problems(town)[title]["级别"] == "已处理"
+    assert title not in {one.title for one in status(town.settings, "hongmei", 2023).findings}
+    with open_registry(town.settings.registry_url) as registry:
+        build = registry.current_build(KEY)
+    assert build is not None
+    files = {v.origin.sha256 for v in read_values(town.settings, build) if v.chosen}
+    assert hashlib.sha256(town.form("信访办").read_bytes()).hexdigest() in files
 
 
 def test_a_workbook_filled_in_where_it_lies_is_kept(town: Town) -> None:
