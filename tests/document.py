@@ -308,7 +308,7 @@ FINDINGS = (
 
 def review() -> Review:
     """What the review copy of the sample shows beside the text."""
-    return Review(FINDINGS, NAMES, DEPARTMENTS, REGISTERS)
+    return Review(findings=FINDINGS, indicators=NAMES, departments=DEPARTMENTS, registers=REGISTERS)
 
 
 _HAN = "一二三四五六七八九十"
