@@ -26,6 +26,7 @@ from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
 from tasks.validation import SUITES, Submission, judge
 from tasks.validation.batches import batches
+from tasks.validation.engine import failures
 
 SUBMISSIONS = 1000
 CELLS = 60
@@ -51,17 +52,17 @@ def main() -> None:
         lambda: judge(few, catalogue, suites),
         lambda: [_by_gx(one, catalogue, suites) for one in few],
         runs=3,
+        clock=time.process_time,
     )
     frame = next(b.frame() for b in batches(submissions, catalogue) if b.suite == "indicators")
     checks = [e for e in suites["indicators"]["expectations"] if known(e["type"])]
     schema = _schema(checks)
     one = frame.iloc[: len(frame) // SUBMISSIONS]
-    print(
-        f"pandera, {len(checks)} of {len(suites['indicators']['expectations'])} checks of suite indicators:"
-    )
+    print(f"{len(checks)} of {len(suites['indicators']['expectations'])} checks of suite indicators:")
     for title, of in (("all cells at once", frame), ("one file", one)):
-        spent = min(_seconds(partial(_by_pandera, schema, of)) for _ in range(3))
-        print(f"  {title}: {1000 * spent:.1f} ms")
+        ours = partial(failures, of, {"name": "indicators", "expectations": checks})
+        theirs = partial(_by_pandera, schema, of)
+        compare(f"  {title}, ours against pandera", ours, theirs, runs=3, clock=time.process_time)
 
 
 def _submission(settings: Settings, catalogue: Catalogue) -> Submission:
