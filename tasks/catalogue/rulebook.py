@@ -120,7 +120,7 @@ def effect(check: Check) -> str:
     """What a finding of a rule does (DESIGN, "What a finding does"), in Chinese."""
     if check.severity is Severity.INFO:
         return "只作说明，不用处理"
-    if check.severity is Severity.WARNING:
+    if check.severity is Severity.WARNING and check.scope is not Scope.ROW:
         return "照常采用，请核对或说明"
     match check.scope:
         case Scope.FILE | Scope.DATASET:

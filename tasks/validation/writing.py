@@ -18,7 +18,7 @@ REFUSED = "refused"
 
 _LEFTOVER = re.compile(
     r"[^0-9]{0,6}(?:[XxＸｘ]{2,}|[×]{2,}|[*＊]{2,}|_{2,}|＿{2,}|[?？]+)[^0-9]{0,6}"
-    r"|#.*|null|none|nan|tbd"
+    r"|#.*|n/a|null|none|nan|tbd"
     r"|(?:19)?(?:70|00|04)[-/年]0?1[-/月]0?[01]日?(?: 00:00)?|1899-12-3[01](?: 00:00)?"
     r"|.{0,4}(?:待补|待定|待填|待核|待统计|待更新|待确认|待报|暂无|暂缺|未定|空缺).{0,6}"
     r"|[（(〔【\[]\s*(?:数字|填写|请填.*|此处.*)?\s*[）)〕】\]]",
@@ -41,10 +41,12 @@ def state(cell: IndicatorCell, declared: Indicator) -> str:
     raw = cell.raw
     if cell.state is CellState.VALUE and not cell.unit_ok and _YEARS.fullmatch(raw):
         return LEFTOVER
-    if cell.state is not CellState.NOT_UNDERSTOOD:
-        return str(cell.state)
-    if _LEFTOVER.fullmatch(raw) or _YEARS.fullmatch(raw):
+    refused = cell.state is CellState.NOT_UNDERSTOOD
+    answered = cell.state is CellState.NOT_APPLICABLE  # N/A is what a template or an export left there
+    if (refused or answered) and (_LEFTOVER.fullmatch(raw) or _YEARS.fullmatch(raw)):
         return LEFTOVER
+    if not refused:
+        return str(cell.state)
     if not declared.planned and _PLAN.search(raw) and re.search("[0-9一二两三四五六七八九十百千万]", raw):
         return NOT_A_RESULT
     return DIGITS_AND_WORDS if _written_twice(raw, declared.unit) else str(cell.state)
