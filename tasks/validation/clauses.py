@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(20[0-9]{2})(?=年|—|-)")
 _PART = re.compile(
     "其中|半年|季度|月|截[至止]|新增|另|平均|每|日均|人均|村|社区|分别|剩余|尚|未|以外|除|前期|累计至|历年|以来"
     "|目标|计划|拟|预计|将|力争|要求|应当|不少于|至少|第[一二三四五六七八九十]"
+    "|近[0-9一两二三四五六七八九十几]+[个年]|全[市省国]|不予|驳回|撤[回销诉]|[败胜]诉|涉及"
 )
 
 
@@ -64,6 +65,11 @@ def is_earlier(words: str, year: int) -> bool:
     """Whether words speak of last year's number: 2022年, 去年, 上年同期."""
     years = {int(one) for one in _YEAR.findall(words)}
     return bool(_EARLIER.search(words)) or bool(years - {year})
+
+
+def is_elsewhen(words: str, year: int) -> bool:
+    """Whether words speak of a year that is neither this nor the last: 前年, 2021年, 到2025年."""
+    return "前年" in words or any(int(one) not in (year, year - 1) for one in _YEAR.findall(words))
 
 
 def is_compared(words: str) -> bool:

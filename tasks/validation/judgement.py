@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.quantity import Found, Quantity, convert, write
-from tasks.validation.clauses import Clause, Text, is_compared, is_earlier, is_part, plain
+from tasks.validation.clauses import Clause, Text, is_compared, is_earlier, is_elsewhen, is_part, plain
 from tasks.validation.naming import Figure, Figures, Interval, fits, in_unit, interval, known, without_names
 
 _ALL = re.compile("均(?:为|达到?|是|保持在?|实现)?$")
@@ -83,7 +83,7 @@ def _held(number: _Number, figures: Figures) -> Verdict:
 
 def _of_a_part(number: _Number, figure: Figure) -> bool:
     words = without_names(number.sentence, [figure])
-    return is_part(words) or (is_earlier(words, int(figure.period)) and not number.clause)
+    return is_part(words + number.after) or (is_earlier(words, int(figure.period)) and not number.clause)
 
 
 def _against(figure: Figure, number: _Number) -> Verdict:
@@ -100,17 +100,20 @@ def _against(figure: Figure, number: _Number) -> Verdict:
 
 
 def _bound(number: _Number, figures: Figures, *, earlier: bool) -> Verdict:
-    """Bound where one figure alone has the value, the unit and a name in the clause, else in the sentence."""
+    """Bound where one figure alone has the value, the unit and a name in the clause, else in the sentence,
+    and no word there limits the number to a part or to another year.
+    """
+    if is_elsewhen(number.clause, figures.year):
+        return _LISTED
     among = list(figures.before.values()) if earlier else figures.now
     possible = [
         one for one in among if in_unit(one, number.quantity.unit) is not None and fits(one, number.quantity)
     ]
     for words in (number.clause + number.after, number.sentence):
         named = figures.named(words, possible)
-        if len(named) == 1:
-            return Verdict(bound=named[0].key)
         if named:
-            return _LISTED
+            whole = len(named) == 1 and not is_part(without_names(words, named))
+            return Verdict(bound=named[0].key) if whole else _LISTED
     return _LISTED
 
 

@@ -36,6 +36,8 @@ _FIGURE = ("low", "high", "figure_low", "figure_high")
 _GROWTH = ("by_low", "by_high", "computed_low", "computed_high")
 _NOTHING: Mapping[str, object] = dict.fromkeys(("mark", *_FIGURE, *_GROWTH))
 _AROUND = 12
+_CASES = "cases"
+"""The topic that tells of one case: 出动执法人员30人次 there is not the year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _verdicts(
     text, last = Text(passage.text), 0
     for found, quantity in numbers:
         for verdict in of_number(text, last, found, quantity, figures):
-            yield found, quantity, verdict
+            of_a_case = verdict.against is not None and passage.item.topic == _CASES
+            yield found, quantity, Verdict(listed=True) if of_a_case else verdict
         last = found.end
 
 

@@ -26,15 +26,17 @@ _TAIL = re.compile(
     "|(?:场|人|件|家|批)次$"
 )
 _IDLE = (
-    "全镇|我镇|本镇|[\u4e00-\u9fff]{2}镇|镇委|镇政府|镇党委|我局|我办|我中心|本局|本办|本中心|本单位|全年|本年度?|今年以?来?"
-    "|20[0-9]{2}年度?|年内|一年来|共计?|合计|总计|累计|全部|已|有|组织|开展|举办|召开|受理|办理|办结|审查|完成|处理|查处"
-    "|立案|化解|调解|成功|发出|收到|制定|出台|提出|推动|安排|参与|参加|建成|培训|检查|解答|接待|服务|落实|实现|依法|按时"
-    "|积极|深入|认真|主动|各类|各项|对|了|的|等|和|及|与|并|、|，|。"
+    "全镇|我镇|本镇|镇委|镇政府|镇党委|我局|我办|我中心|本局|本办|本中心|本单位|全年|本年度?|今年以?来?"
+    "|20[0-9]{2}年度?|年内|一年来|共计?|合计|总计|累计|全部|已|有|组织|开展|举办|召开|受理|办理|审查"
+    "|发出|收到|制定|出台|实现|依法|积极|深入|认真|主动|各类|各项|对|了|的|等|和|及|与|并|、|，|。"
 )
+"""Words that limit nothing. 办结, 成功调解, 培训 do: what was closed is not all that came in."""
 _LEAD = re.compile(f"(?:{_IDLE})*")
 _GAP = re.compile(
     "(?:案件|案|事项|工作|活动|总数|数量?|宗数|件数|次数|场次|人数|人次|金额|为|共计?|达到?|有|计|是|：|:|了|累计|合计|总计|仅|已)*"
 )
+_CLOSED = re.compile("$|[，。；：、！？,;:!?和及与并]|以及")
+"""What follows a number that says no more of it: not 12宗按期办结."""
 
 
 Interval = tuple[Decimal | None, Decimal | None]
@@ -72,6 +74,7 @@ class Figures:
 
     def __init__(self, submission: Submission, catalogue: Catalogue) -> None:
         self.year = submission.place.year
+        self._town = catalogue.regions[submission.place.region].name
         stated = list(_stated(submission, catalogue))
         self.now = [one for one in stated if one.period == str(self.year)]
         known = {one.key: one for one in _base(submission, catalogue)}
@@ -80,6 +83,7 @@ class Figures:
 
     def tight(self, before: str, after: str, unit: str) -> list[Figure]:
         """The figures of this year that the words around a number name, with a unit that fits."""
+        before = before.replace(self._town, "全镇")  # another town's are not ours
         fitting = [one for one in self.now if one.indicator.unit == unit or in_unit(one, unit) is not None]
         return _longest([(one, key) for one in fitting for key in one.keys if _is_tight(before, after, key)])
 
@@ -141,7 +145,8 @@ def without_names(words: str, figures: Iterable[Figure]) -> str:
 def _is_tight(before: str, after: str, key: str) -> bool:
     at = before.rfind(key)
     if at >= 0:
-        return bool(_LEAD.fullmatch(before[:at]) and _GAP.fullmatch(before[at + len(key) :]))
+        beside = _LEAD.fullmatch(before[:at]) and _GAP.fullmatch(before[at + len(key) :])
+        return bool(beside and _CLOSED.match(after))
     follows = after.removeprefix("的")
     if not follows.startswith(key) or not _LEAD.fullmatch(before):
         return False

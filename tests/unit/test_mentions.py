@@ -127,10 +127,40 @@ def test_what_agrees_is_not_spoken_of(text: str) -> None:
         ("满意率均为100%。", "100%"),
         ("审查规范性文件、办理行政复议，较去年增长23%。", "23%"),
         ("审查规范性文件环比增长23%。", "23%"),
+        ("办结行政复议12宗。", "12宗"),
+        ("成功调解行政复议5宗。", "5宗"),
+        ("办理行政复议12宗按期办结。", "12宗"),
+        ("麻涌镇行政复议20宗。", "20宗"),
     ],
 )
 def test_what_is_doubtful_is_listed_and_no_contradiction(text: str, number: str) -> None:
     assert told(text) == [("unbound_number", number, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中上半年行政复议13宗。",
+        "不予受理行政复议13宗。",
+        "行政诉讼败诉3宗。",
+        "2021年行政复议11宗。",
+        "到2025年行政复议控制在13宗以内。",
+        "全市行政复议13宗。",
+    ],
+)
+def test_the_same_number_of_something_else_is_not_bound(text: str) -> None:
+    assert [rule for rule, _, _ in told(text)] == ["unbound_number"]
+
+
+def test_what_several_years_come_to_contradicts_nothing() -> None:
+    for text in ("近三年受理行政复议30宗。", "累计受理行政复议30宗（近三年）。"):
+        assert {rule for rule, _, _ in told(text)} == {"unbound_number"}
+
+
+def test_a_number_of_one_case_contradicts_nothing() -> None:
+    text = "办理行政复议15宗。"
+    assert told(text, topic="cases") == [("unbound_number", "15宗", "")]
+    assert told(text) == [("contradicts", "15宗", CASES)]
 
 
 def test_a_text_that_contradicts_is_left_out_and_a_doubtful_one_is_not() -> None:
