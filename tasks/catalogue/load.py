@@ -100,17 +100,19 @@ def load_calendar(settings: Settings) -> CalendarFile:
 def read(path: Path, model: type[F]) -> F:
     """One YAML file as its model. Raises CatalogueError, naming file and key."""
     try:
-        return model.model_validate(_yaml(path))
+        return model.model_validate(parsed(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         problems = "; ".join(f"{_key(e['loc'])}: {e['msg']}" for e in error.errors())
         raise CatalogueError(f"{_shown(path)}: {problems}") from error
-
-
-def _yaml(path: Path) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 safe loader
-    except (OSError, yaml.YAMLError) as error:
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{_shown(path)}: 不是 UTF-8 编码，请另存为 UTF-8 / save it as UTF-8") from error
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:  # 2024-02-30 is a ValueError
         raise CatalogueError(f"{_shown(path)}: {error}") from error
+
+
+def parsed(text: str) -> Any:
+    """YAML as plain values; raises what the parser and the days of the calendar raise."""
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 safe loader
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

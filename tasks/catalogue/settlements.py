@@ -32,7 +32,8 @@ def _none_yet(given: object) -> object:
 
 Written = Annotated[str, BeforeValidator(_as_written)]
 Number = Annotated[Words, BeforeValidator(_as_written)]
-Period = Annotated[Written, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
+PERIOD = "^[0-9]{4}(-(0[1-9]|1[0-2]))?$"
+Period = Annotated[Written, Field(pattern=PERIOD)]
 
 
 class FindingKey(NamedTuple):

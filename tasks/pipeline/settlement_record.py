@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import yaml
 
 from tasks.catalogue import CatalogueError
+from tasks.catalogue.load import parsed
 from tasks.catalogue.settlements import Entry, SettlementsFile, load_record, path_of
 from tasks.model import RegionYear
 from tasks.settings import Settings
@@ -29,7 +30,7 @@ def append(settings: Settings, key: RegionYear, entries: Sequence[Entry], form: 
     before = load_record(settings, key)
     wanted = SettlementsFile(forms=(form, *before.forms), settlements=(*before.entries, *entries))
     made = with_entries(text, entries, form)
-    if SettlementsFile.model_validate(yaml.safe_load(made)) != wanted:
+    if SettlementsFile.model_validate(parsed(made)) != wanted:
         raise CatalogueError(f"{path_of(key)}: {_ENTRIES}: must be a list, one item a line")
     write_atomic(settings.site / path_of(key), made.encode("utf-8"))
 

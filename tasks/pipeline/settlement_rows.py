@@ -1,13 +1,18 @@
 """Rows of a 问题处理单 as entries of the record, or why they cannot be taken."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from pydantic import ValidationError
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.settlement_checks import Problem, problem
 from tasks.catalogue.settlements import (
+    PERIOD,
     Accept,
     Correct,
     Decision,
@@ -23,6 +28,7 @@ from tasks.model import RegionYear
 from tasks.privacy import masked
 from tasks.quantity import read_date
 
+_PERIOD: Final = re.compile(PERIOD)
 PROBLEMS, SUPPLEMENTS, PUBLISHED = "problems", "supplements", "published"
 
 
@@ -69,9 +75,12 @@ def finding_of(row: Row) -> Known | None:
         said = json.loads(row.get("key", ""))
         key = FindingKey(*(said[name] for name in FindingKey._fields))
         known = Known(key, said["observed"], said["raw"])
-    except (ValueError, KeyError, TypeError):
+        "".join(
+            (*key, known.observed, known.raw)
+        ).encode()  # half a character cannot be written into the record
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return known if all(isinstance(part, str) for part in (*key, known.observed, known.raw)) else None
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +98,15 @@ class RowReader:
         for sheet, make in made.items():
             for row in rows[sheet]:
                 plain = {name: text if name == "key" else masked(text) for name, text in row.items()}
-                found = make(plain)
+                found = self._made(make, plain)
                 yield about(sheet, plain), Refused(sheet, plain, found) if isinstance(found, str) else found
+
+    def _made(self, make: Callable[[Row], Entry | str], row: Row) -> Entry | str:
+        """An entry, or why there is none: what the record could not hold stood in an altered hidden cell."""
+        try:
+            return make(row)
+        except ValidationError:
+            return self.words.refusals.key
 
     def _decision(self, row: Row) -> Entry | str:
         known = finding_of(row)
@@ -151,7 +167,7 @@ class RowReader:
         if declared is None:
             wrong.append(self.words.refusals.indicator.format(written=row.get("indicator", "")))
         period = row.get("period", "").removesuffix("年") or str(self.year.year)
-        if not _is_period(period):
+        if not _PERIOD.fullmatch(period):
             wrong.append(self.words.refusals.period.format(written=period))
         if not row.get("value"):
             wrong.append(self._said(Problem.VALUE, row))
@@ -211,8 +227,3 @@ def _decided(chosen: type[Decision], given: Mapping[str, object], known: Known, 
     if chosen is Accept:
         return Accept.model_validate({**given, "decision": "accept", "expect": known.observed})
     return Return.model_validate({**given, "decision": "return", "expect": known.observed})
-
-
-def _is_period(text: str) -> bool:
-    year, _, month = text.partition("-")
-    return len(year) == 4 and year.isdigit() and (not month or month in {f"{n:02d}" for n in range(1, 13)})
