@@ -8,9 +8,11 @@ quantity: a person looks at it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from tasks.quantity import hedges
 from tasks.quantity.reading import written
@@ -79,8 +81,8 @@ def scan(text: str, names: Iterable[str]) -> list[Found]:
     spans = sorted({*_in_digits(folded), *_written_out(folded)})
     if not spans:
         return []
-    known = [*_named(folded, tuple(names)), *(match.span() for match in _LOST_DASH.finditer(folded))]
-    return [Found(start, end, text[start:end]) for start, end in spans if not _inside(start, end, known)]
+    known = _Spans([*_named(folded, tuple(names)), *(match.span() for match in _LOST_DASH.finditer(folded))])
+    return [Found(start, end, text[start:end]) for start, end in spans if not known.hold(start, end)]
 
 
 def lost_dashes(text: str) -> list[Found]:
@@ -105,8 +107,18 @@ def hedged(text: str, found: Found) -> tuple[Found, Quantity] | None:
     return None
 
 
-def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
+class _Spans:
+    """Spans of a text; whether one holds another is found without looking at each of them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them holds all from `start` to `end`."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
 
 
 @lru_cache(maxsize=8)
@@ -127,15 +139,15 @@ def _named(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _in_digits(text: str) -> Iterator[tuple[int, int]]:
-    marks = [match.span() for match in _LIST_MARK.finditer(text)]
-    yield from (m.span() for m in _DIGITS.finditer(text) if not _inside(m.start(), m.start() + 1, marks))
+    marks = _Spans(match.span() for match in _LIST_MARK.finditer(text))
+    yield from (m.span() for m in _DIGITS.finditer(text) if not marks.hold(m.start(), m.start() + 1))
 
 
 def _written_out(text: str) -> Iterator[tuple[int, int]]:
-    words = [match.span() for pattern in (_TERMS, _WORDS) for match in pattern.finditer(text)]
+    words = _Spans(match.span() for pattern in (_TERMS, _WORDS) for match in pattern.finditer(text))
     counted = (match for match in _COUNTED.finditer(text) if _counts(match))
     for match in (*counted, *_SHARES.finditer(text)):
-        if not _inside(*match.span(), words):
+        if not words.hold(*match.span()):
             yield match.span()
 
 

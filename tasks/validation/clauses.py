@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[。；！？!?\n]|;(?!\d)")
 _CLAUSE_END = re.compile(r"[，：]|[,:](?!\d)")
+_FAR = 300
+"""Characters to either side of a number that are looked at, whatever has no full stop."""
 _UNSAID = str.maketrans("", "", "“”\"'‘’《》（）()【】 \t\u3000")
 _WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
@@ -37,8 +39,10 @@ class Text:
         self._starts = [clause.start for clause in self.clauses]
 
     def at(self, offset: int) -> Clause:
-        """The clause that holds a character."""
-        return self.clauses[bisect_right(self._starts, offset) - 1]
+        """The clause that holds a character; of one without end, what is near."""
+        clause = self.clauses[bisect_right(self._starts, offset) - 1]
+        near = offset - _FAR
+        return Clause(max(clause.start, near), min(clause.end, offset + _FAR), max(clause.sentence, near))
 
 
 def _clauses(text: str) -> list[Clause]:

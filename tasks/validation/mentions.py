@@ -29,6 +29,7 @@ from tasks.validation.marks import (
 from tasks.validation.naming import Figure, Figures
 from tasks.validation.secrecy import secret_marks
 
+_hidden = lru_cache(maxsize=64)(hidden)  # a text is asked for once a finding
 UNBOUND = "unbound"
 PERSONAL = "personal"
 
@@ -58,7 +59,10 @@ def mention_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Check
     for passage in _passages(submission):
         marks = list(_marks(passage, catalogue))
         yield from (_mark_row(submission, passage, mark) for mark in marks)
-        found = [one for one in _numbers(passage.text, catalogue.names) if not _overlaps(one, marks)]
+        marked = {at for mark in marks for at in range(mark.start, mark.end)}
+        found = [
+            one for one in _numbers(passage.text, catalogue.names) if marked.isdisjoint(_characters(one))
+        ]
         if found:
             figures = figures or Figures(submission, catalogue)
             yield from _number_rows(submission, passage, found, figures)
@@ -107,9 +111,9 @@ def _numbers(text: str, names: tuple[str, ...]) -> tuple[tuple[Found, Quantity],
     return tuple(one for one in found if one is not None)
 
 
-def _overlaps(number: tuple[Found, Quantity], marks: list[Mark]) -> bool:
+def _characters(number: tuple[Found, Quantity]) -> range:
     found, _ = number
-    return any(mark.start < found.end and found.start < mark.end for mark in marks)
+    return range(found.start, found.end)
 
 
 def _verdicts(
@@ -187,7 +191,7 @@ def _fields(
     passage: Passage, start: int, end: int, where: str, more: Mapping[str, object]
 ) -> Mapping[str, object]:
     """What a finding shows: the number or mark in the words around it; personal numbers are masked there."""
-    text = hidden(passage.text)
+    text = _hidden(passage.text)
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     lead, rest = "…" if start > _AROUND else "", "…" if len(text) > end + _AROUND else ""
     return {

@@ -31,9 +31,9 @@ _IDLE = (
     "|发出|收到|制定|出台|实现|依法|积极|深入|认真|主动|各类|各项|对|了|的|等|和|及|与|并|、|，|。"
 )
 """Words that limit nothing. 办结, 成功调解, 培训 do: what was closed is not all that came in."""
-_LEAD = re.compile(f"(?:{_IDLE})*")
+_LEAD = re.compile(f"(?:{_IDLE})*+")  # possessive: words that part in many ways take for ever
 _GAP = re.compile(
-    "(?:案件|案|事项|工作|活动|总数|数量?|宗数|件数|次数|场次|人数|人次|金额|为|共计?|达到?|有|计|是|：|:|了|累计|合计|总计|仅|已)*"
+    "(?:案件|案|事项|工作|活动|总数|数量?|宗数|件数|次数|场次|人数|人次|金额|为|共计?|达到?|有|计|是|：|:|了|累计|合计|总计|仅|已)*+"
 )
 _CLOSED = re.compile("$|[，。；：、！？,;:!?和及与并]|以及")
 """What follows a number that says no more of it: not 12宗按期办结."""

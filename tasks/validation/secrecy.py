@@ -12,6 +12,8 @@ MARKED = "secret"
 _OPEN, _CLOSE = "[【〔（(［\\[]", "[】〕）)］\\]]"
 _LINE = r"(?:^|(?<=\n))"
 _END = r"(?=$|\n)"
+_NEAR = 16
+"""Characters before a mark in which words are looked for that say that it is none."""
 
 
 def secret_marks(text: str, declared: SecrecyFile) -> list[Mark]:
@@ -22,17 +24,17 @@ def secret_marks(text: str, declared: SecrecyFile) -> list[Mark]:
     return [
         Mark(match.start("mark"), match.end("mark"), MARKED)
         for match in pattern.finditer(text)
-        if not (refused and refused.search(text, 0, match.start("mark")))
+        if not refused.search(text, max(0, match.start("mark") - _NEAR), match.start("mark"))
     ]
 
 
 @lru_cache(maxsize=4)
 def _patterns(
     declared: SecrecyFile,
-) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str] | None]:
+) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str]]:
     """What any mark needs, a mark where it is one, and what before it says that it is none."""
     if not declared.marks and not declared.phrases:
-        return None, re.compile("(?!)"), None
+        return None, re.compile("(?!)"), re.compile("(?!)")
     mark, lead = _any(declared.marks), _any(declared.leads)
     sign, term = _any(declared.signs), r"\s*(?:长期|[0-9一二三四五六七八九十]+\s*[年月]|启封前|公布前)?"
     phrase = _any([_spaced(one) for one in declared.phrases], ready=True)
@@ -45,7 +47,7 @@ def _patterns(
         rf"(?:{lead})\s*[：:]?\s*(?:{mark})",
         rf"(?:{phrase})",
     )
-    refused = re.compile(f"(?:{_any(declared.quoted)})\\s*$") if declared.quoted else None
+    refused = re.compile(f"(?:{_any(declared.quoted)})\\s*$")
     quick = re.compile("|".join([_any([word[:2] for word in (*declared.marks, *declared.phrases)])]))
     return quick, re.compile(f"(?P<mark>{'|'.join(forms)})"), refused
 

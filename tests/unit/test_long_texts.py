@@ -1,0 +1,47 @@
+"""Texts made to be read for ever: what is looked for in them takes time in proportion to their length."""
+
+from time import process_time
+
+import pytest
+
+from tasks.quantity import scan
+from tasks.validation.marks import leftovers
+from tasks.validation.mentions import mention_rows
+from tasks.validation.secrecy import secret_marks
+from tests.unit.test_mentions import shipped, submission
+
+_CELL = 32_767  # characters that a cell may hold
+_SECONDS = 20  # each took minutes before, or would not have ended
+
+
+def full_of(part: str) -> str:
+    return (part * _CELL)[: _CELL - 12] + "行政复议案件某14宗"
+
+
+@pytest.mark.parametrize("part", ["1宗", "行政复议案件数", "有全镇", "均达100%"])
+def test_a_cell_full_of_one_thing_is_judged_in_time(part: str) -> None:
+    began = process_time()
+    assert list(mention_rows(submission(full_of(part)), shipped()))
+    assert process_time() - began < _SECONDS
+
+
+@pytest.mark.parametrize("part", ["。1.", "；(1)", "20212025年", "X", "×", "\n秘密", "【秘密", "“1”", " "])
+def test_a_cell_full_of_one_thing_is_searched_in_time(part: str) -> None:
+    text, began = full_of(part), process_time()
+    assert scan(text, shipped().names)[-1].text == "14宗"
+    list(leftovers(text))
+    secret_marks(text, shipped().secrecy)
+    assert process_time() - began < _SECONDS
+
+
+def test_a_name_is_known_among_words_that_can_be_parted_in_many_ways() -> None:
+    text = "有全镇" * 40 + "共计有洪梅镇全年受理行政复议案件14宗。"
+    (row,) = mention_rows(submission(text), shipped())
+    first, last = map(int, row.span.split("-"))
+    assert (text[first - 1 : last], row.indicator) == ("14宗", "admin_reconsideration_cases")
+
+
+@pytest.mark.parametrize("words", ["加盖“秘密★1年”", "标注：  秘密★1年", "加盖  秘密★1年"])
+def test_a_mark_that_is_spoken_of_is_none(words: str) -> None:
+    found = secret_marks(words, shipped().secrecy)
+    assert len(found) == ("：" in words)
