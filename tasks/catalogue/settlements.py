@@ -14,6 +14,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from tasks.catalogue.catalogue import fold
 from tasks.catalogue.load import read
 from tasks.catalogue.schema import Code, Model, Words
 from tasks.model import Address, Finding, RegionYear
@@ -182,7 +183,7 @@ class Settlements:
     """What stands for a RegionYear. Make one with `standing`, or `load_settlements`.
 
     `decisions` are by the finding's key, the last for each thing observed; `corrections` by indicator and
-    period.
+    period; `supplements` by name, folded.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -215,7 +216,7 @@ def standing(entries: Iterable[Entry], forms: Sequence[str] = ()) -> Settlements
     for entry in listed:
         match entry:
             case Supplement():
-                supplements[entry.name] = entry
+                supplements[fold(entry.name)] = entry
             case Publish():
                 published[entry.indicator, entry.period, entry.source] = entry
             case Correct():

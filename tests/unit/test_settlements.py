@@ -290,6 +290,24 @@ def test_a_number_outside_the_catalogue_counts_like_an_indicator() -> None:
     assert supplement_code("测评得分") not in {i.code for i in CATALOGUE.asked("justice")}
 
 
+def test_a_number_outside_the_catalogue_is_one_however_its_name_is_spaced() -> None:
+    def told(name: str, value: str) -> Entry:
+        return Supplement(
+            decision="supplement",
+            name=name,
+            value=value,
+            unit="家",
+            basis="台账",
+            by="李某",
+            dated=date(2024, 1, 9),
+        )
+
+    entries = [told("走访 企业数", "12"), told("走访企业数", "15")]
+    made = curated(entries, sent())
+    assert [v.value for v in made.values if v.source is SourceKind.SUPPLEMENTED] == [Decimal(15)]
+    assert standing(entries).standing_entries() == entries[1:]
+
+
 def test_what_is_public_is_kept_beside_and_never_counts() -> None:
     entry = Publish.model_validate(
         {"decision": "publish", "indicator": "staff", "period": 2023, "value": 13, "source": "执法统计年报"}
