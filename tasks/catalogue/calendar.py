@@ -1,7 +1,7 @@
 """The year's days, as `expectations/calendar.yaml` declares them.
 
 The last days are those of 《法治政府建设与责任落实督察工作规定》 (厅字〔2019〕28号): the report goes to the
-level above before 1 March (Art. 23) and is published before 1 April (Art. 24) of the year that follows.
+level above before 1 March and is published before 1 April (Art. 24) of the year that follows.
 """
 
 from calendar import monthrange
@@ -34,7 +34,7 @@ class Notice(Model):
 
 
 def report_by_law(year: int) -> date:
-    """The last day to report a year upwards: the last of February of the year after (Art. 23)."""
+    """The last day to report a year upwards: the last of February of the year after."""
     return date(year + 1, 2, monthrange(year + 1, 2)[1])
 
 

@@ -1,6 +1,6 @@
 """What every report must hold, as `expectations/contents.yaml` declares it.
 
-Source: 《法治政府建设与责任落实督察工作规定》 (厅字〔2019〕28号), Art. 25.
+Source: 《法治政府建设与责任落实督察工作规定》 (厅字〔2019〕28号): what a report must hold.
 """
 
 from pydantic import Field

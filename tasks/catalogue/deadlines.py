@@ -26,7 +26,7 @@ def submit_by(year: int, calendar: CalendarFile) -> date:
 def deadlines(year: int, calendar: CalendarFile) -> tuple[Deadline, ...]:
     """What is due for a reported year: departments' files, the report upwards, its publication."""
     notice = next((one for one in calendar.notices if one.year == year), YearNotice(year=year))
-    report = Deadline("向上级报告", report_by_law(year), f"{LAW}第二十三条")
+    report = Deadline("向上级报告", report_by_law(year), LAW)
     publish = Deadline("向社会公开", publish_by_law(year), f"{LAW}第二十四条")
     if notice.report is not None:
         report = Deadline(report.what, notice.report.date, notice.report.document)

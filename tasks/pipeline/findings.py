@@ -1,4 +1,4 @@
-"""The open findings of a RegionYear: of what is current, of what came after it, of the current build.
+"""The findings of a RegionYear, open and settled: of what is current, of what came after it, of the current build.
 
 A finding closes when the department sends something better: a later accepted dataset of the same kind, or
 the same path again. A file that could not be read has no kind: any later accepted dataset closes it.
@@ -24,17 +24,11 @@ class Open:
     finding: Finding
 
 
-def open_findings(
-    settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue
-) -> tuple[Open, ...]:
-    """All open findings, the gravest first, else in the order of departments, files and rules."""
-    return tuple(one for one in standing_findings(settings, registry, key, catalogue) if one.finding.is_open)
-
-
 def standing_findings(
     settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue
 ) -> tuple[Open, ...]:
-    """Open findings and those that the office settled, in the same order."""
+    """Open findings and those that the office settled, the gravest first, else in the order of departments,
+    files and rules."""
     under = fingerprint.judging(settings, registry, key, catalogue)
     current = registry.current_datasets(key, under)
     found = [

@@ -119,9 +119,9 @@ def test_a_correction_changes_its_figure_and_leads_to_cell_and_decision(town: To
     assert "原填“1127%”，改为“96.7%”。来电核实" in traced
     assert "（张某，2024-01-20）" in traced
     assert "数据统计表!D4" in traced
-    assert [one.title for one in status(town.settings, "hongmei", 2023).findings if one.file] == [
-        "不能识别的数值"
-    ]
+    now = status(town.settings, "hongmei", 2023)
+    assert [one.title for one in now.findings if one.file] == ["不能识别的数值"]
+    assert [(one.title, "来电核实" in one.settlement) for one in now.settled] == [("数值过大", True)]
 
 
 def test_the_same_workbook_again_is_nothing_new(town: Town) -> None:

@@ -9,7 +9,7 @@ from tasks.model import RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import today
 from tasks.pipeline.confirmations import Codes
-from tasks.pipeline.findings import Open, open_findings
+from tasks.pipeline.findings import Open, standing_findings
 from tasks.pipeline.inbox import unclaimed
 from tasks.pipeline.status import grid
 from tasks.pipeline.status.contents import contents_of_last
@@ -52,7 +52,7 @@ def _standing(
     """What stands, and the settled findings."""
     under = fingerprint.judging(settings, registry, key, catalogue)
     current = registry.current_datasets(key, under)
-    found = open_findings(settings, registry, key, catalogue)
+    found = standing_findings(settings, registry, key, catalogue)
     sending = {one.arrival.place.department for one in current}
     standing = grid.Standing(
         year=key.year,
@@ -61,10 +61,10 @@ def _standing(
         judged=registry.judgements(key, under),
         current=current,
         waiting=registry.unjudged(key, under),
-        found=[one for one in found if not one.finding.settlement],
+        found=[one for one in found if one.finding.is_open],
         confirmed=Codes(settings, registry, catalogue, key).states(sending),
     )
-    return standing, [one for one in found if one.finding.settlement]
+    return standing, [one for one in found if not one.finding.is_open]
 
 
 def _withdrawn(
