@@ -1,4 +1,4 @@
-"""The findings of a RegionYear, open and settled: of what is current, of what came after it, of the current build.
+"""The findings of a RegionYear, open and settled: of what is current, of what came after, of the build.
 
 A finding closes when the department sends something better: a later accepted dataset of the same kind, or
 the same path again. A file that could not be read has no kind: any later accepted dataset closes it.

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from flows.cli import run_command
-from tasks.model import RegionYear, Severity
+from tasks.model import INDICATORS, NARRATIVE, RegionYear, Severity
 from tasks.pipeline import fingerprint
 from tasks.pipeline.curate import curate
 from tasks.pipeline.form import LIST, Forms, write_forms
@@ -134,6 +134,13 @@ def test_lost_tables_of_last_year_are_said(town: Town, tmp_path: Path) -> None:
     assert "数据文件缺失" in written.prefill
 
 
+def a_year_later(shown: str | float | None) -> str | float:
+    """A value unlike last year's, as the rule on figures that are sent again wants it."""
+    if isinstance(shown, int | float):
+        return shown + 1 if shown >= 100 else shown
+    return {None: "无", "约578": "约580"}.get(shown, shown or "")
+
+
 def test_a_filled_form_dropped_into_its_folder_is_accepted(town: Town, tmp_path: Path) -> None:
     """Every value as last year, each text a sentence, nothing corrected: not one finding."""
     shutil.copytree(town.settings.data, tmp_path / "data")
@@ -145,7 +152,7 @@ def test_a_filled_form_dropped_into_its_folder_is_accepted(town: Town, tmp_path:
     for _, row in forms.lines(sheet):
         shown = sheet.cell(row, 5).value
         assert shown is None or isinstance(shown, str | int | float)
-        forms.type_in(sheet.cell(row, 4), "无" if shown is None else shown)
+        forms.type_in(sheet.cell(row, 4), a_year_later(shown))
     for _, row in forms.lines(book[forms.TEXTS]):
         forms.type_in(book[forms.TEXTS].cell(row, 4), "已经落实。")
     folder = alone.settings.landing / "洪梅镇" / "2024" / "司法分局"
@@ -157,7 +164,8 @@ def test_a_filled_form_dropped_into_its_folder_is_accepted(town: Town, tmp_path:
     grave = [(f.rule, f.where, f.observed) for f in now.findings if f.severity is not Severity.INFO]
     assert not grave
     row = next(row for row in now.rows if row.department == "司法分局")
-    assert (row.indicators, row.narrative) == ("通过", "通过")
+    results = {one.kind: one.result for one in row.datasets if one.kind in (INDICATORS, NARRATIVE)}
+    assert results == {INDICATORS: "通过", NARRATIVE: "通过"}
     curate(alone.settings, "hongmei", 2024)
 
 
