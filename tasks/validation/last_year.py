@@ -36,7 +36,8 @@ def columns(submission: Submission, cell: IndicatorCell, declared: Indicator | N
         return _NOTHING | {"prior_stated": stated, "prior_curated": base.value}
     if declared.unit != "%" and is_slip(cell.value, base.value):
         return _NOTHING | {"slip": cell.raw}  # no note explains ten thousand times as much
-    if cell.value == base.value or explanation(cell, declared):
+    # one that cannot be is told as such: a note would not explain it
+    if cell.value == base.value or not declared.admits(cell.value) or explanation(cell, declared):
         return _NOTHING
     return _NOTHING | {
         "change": abs(change(cell.value, base.value, declared)),

@@ -9,7 +9,7 @@ import pytest
 from tasks.validation.engine import failures
 
 OVERLAP = "expect_column_intervals_to_overlap"
-AT_MOST = "expect_column_interval_a_to_be_at_most_b"
+MODEST = "expect_column_change_to_be_modest"
 BOUNDS = ["low_a", "high_a", "low_b", "high_b"]
 
 Interval = tuple[object, object]
@@ -55,19 +55,23 @@ def test_a_missing_bound_is_open_and_a_missing_quantity_contradicts_nothing() ->
 
 def test_a_column_that_is_missing_throughout_contradicts_nothing() -> None:
     assert failing(OVERLAP, [(ABSENT, exact("1")), (ABSENT, WRITTEN)]) == ()
-    assert failing(AT_MOST, [(ABSENT, exact("1")), (ABSENT, WRITTEN)]) == ()
 
 
-def test_at_most_compares_the_least_of_one_with_the_greatest_of_the_other() -> None:
+def test_a_change_is_modest_within_either_limit_and_within_the_rows_own_floor() -> None:
+    columns = ["change", "amount", "own"]
     rows = [
-        (exact("469"), WRITTEN),  # 460余 may be 469
-        (exact("470"), WRITTEN),
-        (WRITTEN, exact("461")),
-        (WRITTEN, exact("460")),
-        (exact("1000"), ABOVE),
-        (ABSENT, exact("0")),
+        (Decimal(30), Decimal(900), None),
+        (Decimal("30.1"), Decimal(11), None),
+        (Decimal(900), Decimal(10), None),
+        (Decimal(75), Decimal(3), Decimal(2)),
+        (Decimal(50), Decimal(2), Decimal(2)),
+        (None, None, None),
     ]
-    assert failing(AT_MOST, rows) == (1, 3)
+    meta = {"rule": "test.rule", "severity": "warning", "scope": "cell"}
+    kwargs = {"column_list": columns, "percent": 30, "floor": 10}
+    suite = {"name": "test", "expectations": [{"type": MODEST, "kwargs": kwargs, "meta": meta}]}
+    found = failures(pd.DataFrame(rows, columns=columns, dtype=object), suite)
+    assert [tuple(failure.rows) for failure in found] == [(1, 3)]
 
 
 def test_an_interval_needs_all_four_bounds_named() -> None:

@@ -22,7 +22,7 @@ from tests.build import HERE, catalogue, cell, indicator, reading, suites, value
 CATALOGUE = catalogue(
     indicator("cases", "办案数", scope_note="全年立案的，以台账为准。"),
     indicator("money", "涉案金额", unit="万元", places=2),
-    indicator("rate", "办结率", kind="rate", unit="%", places=1, required=False),
+    indicator("rate", "办结率", kind="rate", unit="%", places=1, maximum=Decimal(100), required=False),
     indicator("meetings", "会议次数", unit="次", swing_floor=Decimal(2)),
 )
 OTHERS = (cell("D7", "cases", "1000"), cell("D8", "money", "300"), cell("D9", "meetings", "4"))
@@ -98,6 +98,13 @@ def test_an_explanation_is_what_stands_beside_our_own_words(note: str, silent: b
     assert (
         "1000" in "".join(f.observed for f in judged(last(cases="1000"), replace(noted)).findings) or silent
     )
+
+
+def test_what_cannot_be_is_told_once() -> None:
+    below = judged(last(cases="1000"), cell("D4", "cases", "-5"))
+    above = judged(last(rate="94.8"), cell("D4", "rate", "948", raw="948%"))
+    assert said(below) == [("value.below_minimum", Severity.CRITICAL, "D4")]
+    assert said(above) == [("value.above_maximum", Severity.CRITICAL, "D4")]
 
 
 def test_no_note_explains_ten_thousand_times_as_much() -> None:

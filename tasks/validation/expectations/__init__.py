@@ -4,13 +4,6 @@ Importing this package registers them; suites name them by `type`, as they name 
 """
 
 from tasks.validation.expectations.changes import ExpectColumnChangeToBeModest
-from tasks.validation.expectations.intervals import (
-    ExpectColumnIntervalAToBeAtMostB,
-    ExpectColumnIntervalsToOverlap,
-)
+from tasks.validation.expectations.intervals import ExpectColumnIntervalsToOverlap
 
-__all__ = [
-    "ExpectColumnChangeToBeModest",
-    "ExpectColumnIntervalAToBeAtMostB",
-    "ExpectColumnIntervalsToOverlap",
-]
+__all__ = ["ExpectColumnChangeToBeModest", "ExpectColumnIntervalsToOverlap"]

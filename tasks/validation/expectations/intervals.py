@@ -1,6 +1,6 @@
 """Two quantities as they were written, each the interval of what it may mean: 460余 is 461 to 469.
 
-Both take `column_list: [low_A, high_A, low_B, high_B]`. A missing bound is an open one (90%以上), and so a
+Takes `column_list: [low_A, high_A, low_B, high_B]`. A missing bound is an open one (90%以上), and so a
 quantity that is missing altogether contradicts nothing.
 """
 
@@ -26,15 +26,6 @@ class _IntervalsOverlap(MulticolumnMapMetricProvider):
         return _at_most(low_a, high_b) & _at_most(low_b, high_a)
 
 
-class _IntervalAAtMostB(MulticolumnMapMetricProvider):
-    condition_metric_name = "column_interval.a_at_most_b"
-
-    @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
-    def _pandas(cls, column_list: pd.DataFrame, **_: Any) -> "pd.Series[bool]":  # noqa: N805 GX's own shape
-        low_a, _high_a, _low_b, high_b = (column for _, column in column_list.items())
-        return _at_most(low_a, high_b)
-
-
 def _at_most(low: "pd.Series[Any]", high: "pd.Series[Any]") -> "pd.Series[bool]":
     """Whether low ≤ high, where both are there; true where one is missing."""
     known = low.notna() & high.notna()
@@ -47,11 +38,4 @@ class ExpectColumnIntervalsToOverlap(MulticolumnMapExpectation):
     """Expect what A may mean and what B may mean to have a value in common: they may be equal."""
 
     map_metric: ClassVar[str] = "column_intervals.overlap"
-    ignore_row_if: Literal["never"] = "never"
-
-
-class ExpectColumnIntervalAToBeAtMostB(MulticolumnMapExpectation):
-    """Expect the least that A may mean to be at most the greatest that B may mean."""
-
-    map_metric: ClassVar[str] = "column_interval.a_at_most_b"
     ignore_row_if: Literal["never"] = "never"
