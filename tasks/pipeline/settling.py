@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.settlement_checks import load_settlements
-from tasks.catalogue.settlements import Correct, Entry, Settlements, standing
+from tasks.catalogue.settlements import Correct, Entry, Settlements
 from tasks.catalogue.settlements_wording import SettlementsWords, load_settlements_words
 from tasks.forms.settlement_reading import Filled, filled
 from tasks.intake import Workbook
@@ -64,18 +64,17 @@ def take(
             if isinstance(one, Refused):
                 refused[about] = one
         if sha256[:_FORM] not in record.forms:
-            _add(settings, key, record, [one for _, one in rows if not isinstance(one, Refused)], sha256)
+            last = {about: one for about, one in rows if not isinstance(one, Refused)}
+            _add(settings, key, record, list(last.values()), sha256)
     _keep(folder_of(settings, key, catalogue) / REFUSALS, list(refused.values()), words)
 
 
 def _add(
     settings: Settings, key: RegionYear, record: Settlements, rows: Sequence[Entry], sha256: str
 ) -> None:
-    new: list[Entry] = []
-    for row in rows:
-        stands = standing((*record.entries, *new)).standing_entries()
-        if not any(_same(row, one) for one in stands):
-            new.append(row)
+    stands = {_said(one) for one in record.standing_entries()}
+    said = {_said(row): row for row in rows}
+    new = [row for words, row in said.items() if words not in stands]
     try:
         append(settings, key, new, sha256[:_FORM])
     except OSError as error:
@@ -84,12 +83,11 @@ def _add(
     log.info("%s 年问题处理单：新增 %d 条处理记录", key.year, len(new))
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    """Whether two entries say the same; a correction says it of a value, whatever rule found it."""
-    if isinstance(one, Correct) and isinstance(other, Correct):
-        about = {"rule": "", "dataset": "", "column": "", "sheet": "", "cell": ""}
-        return one.model_copy(update=about) == other.model_copy(update=about)
-    return one == other
+def _said(one: Entry) -> Entry:
+    """What an entry says, to compare it; a correction says it of a value, whatever rule found it."""
+    if isinstance(one, Correct):
+        return one.model_copy(update={"rule": "", "dataset": "", "column": "", "sheet": "", "cell": ""})
+    return one
 
 
 def _keep(path: Path, refused: Sequence[Refused], words: SettlementsWords) -> None:

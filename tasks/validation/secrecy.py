@@ -35,7 +35,7 @@ def _patterns(
     """What any mark needs, a mark where it is one, and what before it says that it is none."""
     if not declared.marks and not declared.phrases:
         return None, re.compile("(?!)"), re.compile("(?!)")
-    mark, lead = _any(declared.marks), _any(declared.leads)
+    mark, lead = _any([_parted(one) for one in declared.marks], ready=True), _any(declared.leads)
     sign, term = _any(declared.signs), r"\s*(?:长期|[0-9一二三四五六七八九十]+\s*[年月]|启封前|公布前)?"
     phrase = _any([_spaced(one) for one in declared.phrases], ready=True)
     marked = rf"(?:{mark})\s*(?:{sign}){term}"
@@ -48,7 +48,8 @@ def _patterns(
         rf"(?:{phrase})",
     )
     refused = re.compile(f"(?:{_any(declared.quoted)})\\s*$")
-    quick = re.compile("|".join([_any([word[:2] for word in (*declared.marks, *declared.phrases)])]))
+    begins = {_parted(word[:2]) for word in (*declared.marks, *declared.phrases)}
+    quick = re.compile(_any(sorted(begins), ready=True))
     return quick, re.compile(f"(?P<mark>{'|'.join(forms)})"), refused
 
 
@@ -57,6 +58,11 @@ def _any(words: Sequence[str], *, ready: bool = False) -> str:
     return "|".join(sorted(escaped, key=len, reverse=True)) or "(?!)"
 
 
+def _parted(word: str) -> str:
+    """A word whose characters blanks may part: 秘　密, as GB/T 9704 prints a mark of two characters."""
+    return "[ \u3000\u200b]{0,4}".join(map(re.escape, word))
+
+
 def _spaced(phrase: str) -> str:
-    """A phrase whose parts a space, a comma or nothing may part."""
-    return r"[\s，,、]*".join(map(re.escape, phrase.split()))
+    """A phrase whose parts a space, a comma, a colon or nothing may part."""
+    return r"[\s，,、：:]*".join(map(re.escape, phrase.split()))

@@ -41,7 +41,30 @@ def test_a_name_is_known_among_words_that_can_be_parted_in_many_ways() -> None:
     assert (text[first - 1 : last], row.indicator) == ("14宗", "admin_reconsideration_cases")
 
 
-@pytest.mark.parametrize("words", ["加盖“秘密★1年”", "标注：  秘密★1年", "加盖  秘密★1年"])
-def test_a_mark_that_is_spoken_of_is_none(words: str) -> None:
-    found = secret_marks(words, shipped().secrecy)
-    assert len(found) == ("：" in words)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "秘　密",
+        "机 密 ★10年",
+        "秘\u200b密★1年",
+        "公开属性：不予公开",
+        "公开方式: 不公开",
+        "（内部使用）",
+    ],
+)
+def test_marks_are_known_however_they_are_printed(words: str) -> None:
+    assert secret_marks(f"某某情况\n{words}\n正文。", shipped().secrecy)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "保守国家秘密、密切联系群众",
+        "加盖“秘密★1年”",
+        "依法不予公开5件",
+        "注意保密纪律",
+        "公开方式改为网上公开，不公开的2件",
+    ],
+)
+def test_words_about_secrecy_are_no_marks(words: str) -> None:
+    assert secret_marks(f"某某情况\n{words}。\n正文。", shipped().secrecy) == []

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -86,3 +87,17 @@ def test_a_record_that_cannot_be_read_is_named(site: Settings, content: bytes, s
     path.write_bytes(content)
     with pytest.raises(CatalogueError, match=f"corrections/hongmei/2023.yaml: .*({said})"):
         load_record(site, KEY)
+
+
+def test_many_rows_are_taken_in_time_and_of_several_about_one_thing_the_last(site: Settings) -> None:
+    numbers = [
+        {"name": f"外数{n}", "value": str(n), "unit": "个", "basis": "台账", **ANSWER} for n in range(400)
+    ]
+    again = [{"key": json.dumps(HIDDEN), **ANSWER, "reason": f"理由{n}"} for n in range(400)]
+    began = process_time()
+    take(site, load(site), KEY, [("f" * 64, Filled("hongmei", 2023, tuple(again), tuple(numbers), ()))])
+    assert process_time() - began < 10
+    record = load_record(site, KEY)
+    assert len(record.entries) == 401
+    ((decision,),) = record.decisions.values()
+    assert decision.reason == "理由399"
