@@ -60,6 +60,7 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         leases[0].save_claims(claimed.claims)
         for lease in leases:
             _settle(settings, catalogue, lease.region_year, claimed)
+        _tell_of_others(claimed, [lease.region_year for lease in leases])
         arrived: list[Arrival] = []
         for lease in leases:
             own = [pair for pair in (*placed, *claimed.placed) if pair[0].year == lease.region_year.year]
@@ -83,6 +84,13 @@ def _settle(settings: Settings, catalogue: Catalogue, key: RegionYear, found: in
     """What the office settled of a year, before it is judged: so it holds at once."""
     own = [one for one in found.settlements if RegionYear(one[1].region, one[1].year) == key]
     settling.take(settings, catalogue, key, own)
+
+
+def _tell_of_others(found: inbox.Sorted, keys: Sequence[RegionYear]) -> None:
+    """A filled workbook of another town, or of a year that is left alone, is told of."""
+    for _, book in found.settlements:
+        if RegionYear(book.region, book.year) not in keys:
+            log.warning("收件箱里有一份问题处理单是 %s %s 年的，这次没有处理", book.region, book.year)
 
 
 @contextmanager

@@ -350,3 +350,15 @@ def test_in_a_departments_folder_it_is_told_to_be_in_the_wrong_place(town: Town)
     (found,) = (one for one in status(town.settings, "hongmei", 2023).findings if one.file == "处理单.xlsx")
     assert found.rule == "file.no_table"
     assert "这是司法分局的问题处理单，请放进“收件箱”" in found.observed
+
+
+def test_a_workbook_of_another_town_or_year_is_told_of(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    def elsewhere(book: Workbook) -> None:
+        cells = (cell for row in book["问题"].iter_rows(max_row=3) for cell in row)
+        next(cell for cell in cells if cell.value == "hongmei/2023").value = "hongmei/1999"
+
+    town.settle(correct)
+    town.settle(elsewhere, "别的年份.xlsx")
+    run(town)
+    assert "hongmei 1999 年的，这次没有处理" in caplog.text
+    assert record(town).read_text(encoding="utf-8").count("decision:") == 1
