@@ -1,6 +1,6 @@
 """What a version is made from, and the bytes of its documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
@@ -19,6 +19,9 @@ from tasks.writers.fonts import FontChoice, choose_fonts
 from tasks.writers.html import write_html
 from tasks.writers.pdf import check_glyphs, write_pdf
 from tasks.writers.style import Style, load_style
+
+_SHOWN = 10
+"""Numbers without a value behind them that a warning quotes; the manifest has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def make(settings: Settings, catalogue: Catalogue, build: Build, materials: Mate
     values = curated_tables.read_values(settings, build)
     narrative = curated_tables.read_narrative(settings, build)
     document = compose(materials.edition, catalogue, values, narrative)
-    loose = unbound(document, catalogue.names)
+    loose = tuple(masked(one.around) for one in unbound(document, catalogue.names))
     title = "".join(run.text for run in document.title if isinstance(run, Text))
     style, fonts = materials.style, materials.fonts
     review = review_of(catalogue, (one.finding for one in materials.findings))
@@ -99,8 +102,8 @@ def make(settings: Settings, catalogue: Catalogue, build: Build, materials: Mate
             f"{title}（核稿本，不公开）.html": write_html(document, style, review),
         },
         document=document,
-        unbound=tuple(masked(one.around) for one in loose),
-        warnings=(*_absent(document, materials.edition), *_warnings(document, style, fonts, len(loose))),
+        unbound=loose,
+        warnings=(*_absent(document, materials.edition), *_warnings(document, style, fonts, loose)),
     )
 
 
@@ -111,7 +114,7 @@ def _absent(document: Document, edition: Edition) -> Iterator[str]:
             yield f"规定必须有的内容“{one.name}”：{one.fault}"
 
 
-def _warnings(document: Document, style: Style, fonts: FontChoice, loose: int) -> tuple[str, ...]:
+def _warnings(document: Document, style: Style, fonts: FontChoice, loose: Sequence[str]) -> tuple[str, ...]:
     glyphs = check_glyphs(document, style, fonts)
     said = list(fonts.substitutes)
     if glyphs.fallback:
@@ -119,5 +122,7 @@ def _warnings(document: Document, style: Style, fonts: FontChoice, loose: int) -
     if glyphs.missing:
         said.append(f"这些字没有字体能印，PDF 中印作〓：{'、'.join(glyphs.missing)}")
     if loose:
-        said.append(f"正文有 {loose} 处数量没有数据依据，见核稿本")
+        shown = "、".join(f"“{around}”" for around in loose[:_SHOWN])
+        more = "等" if len(loose) > _SHOWN else ""
+        said.append(f"正文有 {len(loose)} 处数量没有数据依据，请核对是否与采用的数据一致：{shown}{more}")
     return tuple(said)

@@ -112,7 +112,7 @@ def _brief(value: Value, review: Review) -> str:
     origin = value.origin
     label = value.source.label
     if value.settlement:
-        return f"{label}：{value.settlement}"
+        return f"{label}：{value.settlement.removeprefix('更正：')}"
     if origin.register:
         register = review.registers.get(origin.register, origin.register)
         return f"{label}：{register}，{origin.predicate}，{origin.row_count}行"

@@ -13,12 +13,13 @@ from tasks.catalogue.settlements import path_of
 from tasks.model import RegionYear, SourceKind, Value
 from tasks.pipeline.collecting import collect
 from tasks.pipeline.curated_tables import read_values
+from tasks.pipeline.render import Rendered
 from tasks.pipeline.settlement_record import append
 from tasks.pipeline.status import status
 from tasks.pipeline.trace import trace
 from tasks.store.registry import open_registry
 from tests.answers import opened
-from tests.town import YEARS, Town, judged_and_curated, new_town, value_cell
+from tests.town import YEARS, Ran, Town, judged_and_curated, new_town, value_cell
 from tests.unit.test_settlements import CORRECTION
 
 KEY = RegionYear("hongmei", 2023)
@@ -362,3 +363,32 @@ def test_a_workbook_of_another_town_or_year_is_told_of(town: Town, caplog: pytes
     run(town)
     assert "hongmei 1999 年的，这次没有处理" in caplog.text
     assert record(town).read_text(encoding="utf-8").count("decision:") == 1
+
+
+def test_a_text_that_still_says_what_was_corrected_is_quoted_in_a_warning(tmp_path: Path) -> None:
+    town = new_town(tmp_path)
+    for folder in town.landing.iterdir():
+        if folder.name not in ("政务服务中心", "司法分局"):
+            for path in folder.iterdir():
+                path.unlink()
+    book = load_workbook(town.form("政务服务中心"))
+    texts = book["文字材料"]
+    (row,) = (r for r in range(4, 20) if texts.cell(r, 3).value == "引入公证服务")
+    texts.cell(row, 4).value = "设综合窗口21个，方便群众办事。"
+    book.save(town.form("政务服务中心"))
+    assert not _loose(town.run())
+    record(town).parent.mkdir(parents=True)
+    said = yaml_record("gov_service", "integrated_windows", was="21", value="22")
+    record(town).write_text(said, encoding="utf-8")
+    assert "综合窗口21个" in "".join(_loose(town.run()))
+
+
+def _loose(ran: Ran) -> list[str]:
+    assert isinstance(ran.rendered, Rendered)
+    return [one for one in ran.rendered.warnings if "没有数据依据" in one]
+
+
+def yaml_record(department: str, indicator: str, *, was: str, value: str) -> str:
+    about = f"department: {department}, rule: value.swing, dataset: indicators, indicator: {indicator}"
+    said = f"period: '2023', value: '{value}', expect: '{was}', reason: 核实, by: 张某, dated: 2024-01-20"
+    return f"settlements:\n- {{decision: correct, {about}, {said}}}\n"
