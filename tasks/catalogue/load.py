@@ -1,6 +1,7 @@
 """Reading the catalogue's YAML. Every error names file and key."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -112,10 +113,19 @@ def read(path: Path, model: type[F]) -> F:
 
 def parsed(text: str) -> Any:
     """YAML as plain values; raises what the parser and the days of the calendar raise."""
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 safe loader
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 safe loader
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A key that stands twice is an error: of two, YAML would silently drop the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = Counter(name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode))
+        for key, times in keys.items():
+            if times > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"{key}: twice", node.start_mark)
+        made: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return made
 
 
 def _key(location: tuple[int | str, ...]) -> str:

@@ -78,6 +78,7 @@ def test_a_period_is_written_in_plain_digits(site: Settings, period: str) -> Non
     [
         ("# 处理记录".encode("gbk"), "UTF-8"),
         (b"settlements:\n  - dated: 2024-02-30\n", "day"),
+        (b"settlements: []\nforms: []\nsettlements: []\n", "settlements: twice"),
         (b"settlements: " + b"[" * 5_000, "while parsing"),
     ],
 )
