@@ -83,7 +83,7 @@ def hedged_exact(found: Found, quantity: Quantity) -> Iterator[Mark]:
 def is_hedged_exact(quantity: Quantity) -> bool:
     """Whether a hedge stands beside a count that is exact to its last digit."""
     about = SENSES.get(quantity.hedge) in (Sense.ABOUT, Sense.JUST_ABOVE, Sense.JUST_BELOW)
-    exact = quantity.step == 1 and quantity.value >= _LEAST_EXACT and quantity.value % 10 != 0
+    exact = quantity.step == 1 and quantity.value >= _LEAST_EXACT and int(quantity.value) % 10 != 0
     return about and exact and is_counted(quantity.unit)
 
 

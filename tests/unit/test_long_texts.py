@@ -1,11 +1,12 @@
 """Texts made to be read for ever: what is looked for in them takes time in proportion to their length."""
 
+from decimal import Decimal
 from time import process_time
 
 import pytest
 
-from tasks.quantity import scan
-from tasks.validation.marks import leftovers
+from tasks.quantity import Quantity, scan
+from tasks.validation.marks import is_hedged_exact, leftovers
 from tasks.validation.mentions import mention_rows
 from tasks.validation.secrecy import secret_marks
 from tests.unit.test_mentions import shipped, submission
@@ -68,3 +69,10 @@ def test_marks_are_known_however_they_are_printed(words: str) -> None:
 )
 def test_words_about_secrecy_are_no_marks(words: str) -> None:
     assert secret_marks(f"某某情况\n{words}。\n正文。", shipped().secrecy) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "exact"), [("578", True), ("570", False), ("1E+30", False), ("1E+400", False)]
+)
+def test_a_hedged_number_may_be_longer_than_decimals_are_computed(value: str, exact: bool) -> None:
+    assert is_hedged_exact(Quantity(Decimal(value), "场次", "约", Decimal(1))) is exact
