@@ -19,6 +19,8 @@ OPTIONS = {
 }
 A4 = 9
 
+_CELL = 32_767  # characters that Excel takes
+
 
 class Page:
     """A worksheet that is filled from top to bottom; rows and columns count from 0."""
@@ -32,7 +34,7 @@ class Page:
         form = self._format(style)
         if to is not None and to > column:
             self.sheet.merge_range(row, column, row, to, "", form)
-        self.sheet.write_string(row, column, clean(text), form)
+        self.sheet.write_string(row, column, clean(text)[:_CELL], form)  # a longer one is not written at all
 
     def _format(self, style: dict[str, object]) -> Format:
         given = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True} | style

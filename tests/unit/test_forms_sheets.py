@@ -15,6 +15,7 @@ from tasks.forms.codes import DIGITS, code_of, picture_of
 from tasks.forms.confirmation import confirmation
 from tasks.forms.message import message
 from tasks.forms.receipt import Receipt, Taken, receipt
+from tasks.forms.sheets import one_page
 from tasks.forms.statement import RegisterLine, Statement, TextLine, ValueLine
 from tasks.model import CONFIRMATION_CODE, Severity, Verdict
 from tests.answers import RECEIVED, SENT, WORDS, finding, formulas, slip
@@ -118,3 +119,8 @@ def test_the_message_of_a_list_speaks_of_the_list() -> None:
     said = message(unreadable, "司法分局", "夹", "审核反馈_表.xlsx", WORDS).decode("utf-8-sig")
     assert "问题清单" in said
     assert "标颜色" not in said
+
+
+def test_a_text_longer_than_a_cell_is_cut_not_lost() -> None:
+    data = one_page("表", RECEIVED, "司法分局", lambda page: page.put(0, 0, "长" * 40_000))
+    assert load_workbook(io.BytesIO(data)).worksheets[0]["A1"].value == "长" * 32_767
