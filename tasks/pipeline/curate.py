@@ -98,7 +98,9 @@ def _build(
     curated = build(key, [unstage(settings, one) for one in current], last_year, known, settlements)
     shares = partial(by_category, curated, catalogue=known)
     suites = {name: load_suite(settings, name) for name in ("curated", "settlements")}
-    found = judge_curated(curated.values, known, suites["curated"], curated.unanswered, shares)
+    found = judge_curated(
+        curated.values, known, suites["curated"], curated.unanswered, shares, curated.narrative
+    )
     findings = settle_curated(
         found, curated.values, curated.expired, settlements, known, suites["settlements"]
     )

@@ -23,7 +23,7 @@ _BOUNDED = (SourceKind.DERIVED, SourceKind.CORRECTED)
 _NOTHING: dict[str, object] = dict.fromkeys(
     (
         *("counted", "stated", "computed", "minimum", "maximum", "unreported"),
-        *("prior_computed", "other_source", "other_result", "published", "relation"),
+        *("prior_computed", "other_source", "other_result", "published", "relation", "text"),
     )
 )
 
@@ -48,12 +48,12 @@ def curated_rows(
 
 def _relation(value: Value, words: Mapping[str, object], catalogue: Catalogue) -> Checked:
     columns = {"relation": value.indicator}
-    return _checked(value.indicator, value.period, _at(value), columns, lambda: words, catalogue)
+    return checked(value.indicator, value.period, _at(value), columns, lambda: words, catalogue)
 
 
 def _unanswered(one: Unanswered, catalogue: Catalogue) -> Checked:
     columns = {"unreported": one.indicator}
-    return _checked(one.indicator, one.period, one.address, columns, dict, catalogue)
+    return checked(one.indicator, one.period, one.address, columns, dict, catalogue)
 
 
 def _row(value: Value, stated: Value | None, shares: Shares, catalogue: Catalogue) -> Checked:
@@ -65,9 +65,9 @@ def _row(value: Value, stated: Value | None, shares: Shares, catalogue: Catalogu
     def fields() -> Mapping[str, object]:
         corrected = value.source is SourceKind.CORRECTED
         return {
-            "counted": _shown(value),
+            "counted": shown(value),
             "shares": _shares(shares(value)) if total else "",
-            "stated": _shown(total) if total else "",
+            "stated": shown(total) if total else "",
             "difference": _plain(abs(value.value - total.value)) if total else "",
             "value": _plain(computed),
             "minimum": _plain(declared.minimum),
@@ -83,7 +83,7 @@ def _row(value: Value, stated: Value | None, shares: Shares, catalogue: Catalogu
         "minimum": declared.minimum,
         "maximum": declared.maximum,
     }
-    return _checked(value.indicator, value.period, _at(total or value), columns, fields, catalogue)
+    return checked(value.indicator, value.period, _at(total or value), columns, fields, catalogue)
 
 
 def _beside(value: Value, counts: Value, values: Sequence[Value], catalogue: Catalogue) -> Iterator[Checked]:
@@ -93,16 +93,16 @@ def _beside(value: Value, counts: Value, values: Sequence[Value], catalogue: Cat
         at = counts if value.source is SourceKind.PUBLISHED else value
         columns = {column: None if _agree(value, counts) else value.value}
         fields = lambda: {  # noqa: E731
-            "value": _shown(counts),
+            "value": shown(counts),
             "source": counts.source.label,
             "scope": counts.scope_note or "未注明",
             "formula": counts.formula,
-            "other": _shown(value),
+            "other": shown(value),
             "other_source": value.source.label,
             "other_scope": value.scope_note or "未注明",
             "document": value.origin.file,
         }
-        yield _checked(value.indicator, value.period, _at(at), columns, fields, catalogue)
+        yield checked(value.indicator, value.period, _at(at), columns, fields, catalogue)
 
 
 def _compared(value: Value, counts: Value, values: Sequence[Value]) -> str:
@@ -126,7 +126,7 @@ def _file_has_parts(value: Value, computed: Value, values: Sequence[Value]) -> b
     return there.issuperset(computed.inputs)
 
 
-def _checked(
+def checked(
     indicator: str,
     period: str,
     at: Address,
@@ -134,6 +134,7 @@ def _checked(
     fields: Callable[[], Mapping[str, object]],
     catalogue: Catalogue,
 ) -> Checked:
+    """A row about an indicator's value of a period; columns that are not given are empty."""
     declared = catalogue.indicators[indicator]
     return Checked(
         submission=0,
@@ -166,7 +167,8 @@ def _shares(parts: Sequence[tuple[str, Decimal]]) -> str:
     return f"（其中{named}{'等' if len(parts) > NAMED else ''}）" if parts else ""
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
+    """A value with its hedge as a finding shows it, without its unit."""
     rounded = plain(round_half_up(value.value, SHOWN_PLACES))
     return write(rounded, unit="", hedge=value.hedge, places=decimals(rounded))
 

@@ -163,7 +163,9 @@ def _curated(site: str, files: Sequence[tuple[Spec, Judged]], catalogue: Catalog
     curated = build(key, datasets, list(base.values.values()), catalogue, settled)
     suites = {name: load_suite(settings(site), name) for name in ("curated", "settlements")}
     shares = partial(by_category, curated, catalogue=catalogue)
-    said = judge_curated(curated.values, catalogue, suites["curated"], curated.unanswered, shares)
+    said = judge_curated(
+        curated.values, catalogue, suites["curated"], curated.unanswered, shares, curated.narrative
+    )
     expired = curated.expired
     return settle_curated(said, curated.values, expired, settled, catalogue, suites["settlements"])
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.catalogue.settlements import path_of
-from tasks.model import RegionYear, SourceKind, Value
+from tasks.model import RegionYear, Severity, SourceKind, Value
 from tasks.pipeline.collecting import collect
 from tasks.pipeline.curated_tables import read_values
 from tasks.pipeline.render import Rendered
@@ -381,6 +381,10 @@ def test_a_text_that_still_says_what_was_corrected_is_quoted_in_a_warning(tmp_pa
     said = yaml_record("gov_service", "integrated_windows", was="21", value="22")
     record(town).write_text(said, encoding="utf-8")
     assert "综合窗口21个" in "".join(_loose(town.run()))
+    found = status(town.settings, "hongmei", 2023).findings
+    (told,) = (one for one in found if one.rule == "integrity.text_differs")
+    assert (told.severity, told.where.split()[0]) == (Severity.CRITICAL, "文字材料")
+    assert "写的“21个”是“综合窗口数”，报告采用的是 22个" in told.observed
 
 
 def _loose(ran: Ran) -> list[str]:
