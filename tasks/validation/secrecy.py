@@ -44,7 +44,7 @@ def _patterns(
         rf"{_LINE}[ 　]*{_OPEN}?\s*(?:{mark}){term}\s*{_CLOSE}?[ 　。]*{_END}",
         rf"{_LINE}[ 　]*{_OPEN}(?:{mark}){term}{_CLOSE}",
         rf"{_OPEN}(?:{mark}){term}{_CLOSE}[ 　。]*{_END}",
-        rf"(?:{lead})\s*[：:]?\s*(?:{mark})",
+        rf"(?:{lead})\s*[：:／/]?\s*(?:{mark})",
         rf"(?:{phrase})",
     )
     refused = re.compile(f"(?:{_any(declared.quoted)})\\s*$")

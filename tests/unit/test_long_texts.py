@@ -51,6 +51,9 @@ def test_a_name_is_known_among_words_that_can_be_parted_in_many_ways() -> None:
         "公开属性：不予公开",
         "公开方式: 不公开",
         "（内部使用）",
+        "（此件不公开）",
+        "此件依申请公开",
+        "密级／秘密",
     ],
 )
 def test_marks_are_known_however_they_are_printed(words: str) -> None:
@@ -64,6 +67,7 @@ def test_marks_are_known_however_they_are_printed(words: str) -> None:
         "加盖“秘密★1年”",
         "依法不予公开5件",
         "注意保密纪律",
+        "依申请公开答复5件，不宜公开的2件",
         "公开方式改为网上公开，不公开的2件",
     ],
 )
