@@ -1,16 +1,32 @@
-"""The command line, `fazhi`: what can be typed, usage errors and faults.
+"""The command line, `fazhi`: its commands, usage errors and faults.
 
 `fazhi --help` comes at once: what a command does, and its imports, is in `flows.commands`.
 """
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from flows import commands, faults, terminal
+from flows.arguments import (
+    ByGiven,
+    CheckedYear,
+    DepartmentGiven,
+    FileGiven,
+    FileNameGiven,
+    FolderGiven,
+    LatestYear,
+    PortGiven,
+    ReasonGiven,
+    RegionGiven,
+    RuleGiven,
+    SlipsGiven,
+    WhatGiven,
+    WhoseGiven,
+    WithdrawnGiven,
+    YearGiven,
+)
 from flows.commands import Exit
 from flows.pages import Command, Group, usage_error
 from tasks.settings import load
@@ -22,57 +38,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
 )
-
-YearGiven = Annotated[
-    int, typer.Argument(metavar="年份", min=2000, max=2100, help="报告所属年份，2000 至 2100 之间，例如 2023")
-]
-RegionGiven = Annotated[
-    str, typer.Option("--region", metavar="镇街", help="镇街的名称、简称或代码，默认用本站设置")
-]
-LatestYear = Annotated[
-    int | None,
-    typer.Option("--year", metavar="年份", min=2000, max=2100, help="查哪一年，默认是有报送文件的最近一年"),
-]
-WhatGiven = Annotated[str, typer.Argument(metavar="数据", help="印出的数字（如 1661）、指标名称或代码")]
-RuleGiven = Annotated[
-    str,
-    typer.Argument(metavar="规则", help="规则代码、问题标题或其中几个字（如 台账编号重复），不写列出全部"),
-]
-DepartmentGiven = Annotated[
-    str, typer.Option("--department", metavar="单位", help="只做一个单位的，写名称、简称或代码")
-]
-FolderGiven = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="文件夹", help="写到哪个文件夹，默认是 data/forms/镇街/年份", file_okay=False
-    ),
-]
-WithdrawnGiven = Annotated[str, typer.Argument(metavar="填报单位", help="填报单位的名称、简称或代码")]
-ReasonGiven = Annotated[str, typer.Option("--reason", metavar="原因", help="为什么撤回，记录在案")]
-FileNameGiven = Annotated[
-    str,
-    typer.Option("--file", metavar="文件名", help="只撤回这个文件（各次报送的都撤回），默认撤回已报送的全部"),
-]
-ByGiven = Annotated[str, typer.Option("--by", metavar="姓名", help="谁要求撤回")]
-FileGiven = Annotated[
-    Path,
-    typer.Argument(metavar="文件", help="一份已有的文件（表格、Word、压缩包）", exists=True, dir_okay=False),
-]
-WhoseGiven = Annotated[
-    str, typer.Option("--department", metavar="单位", help="哪个单位的，默认看所在文件夹、表头和文件名")
-]
-CheckedYear = Annotated[
-    int | None,
-    typer.Option("--year", metavar="年份", min=2000, max=2100, help="哪一年的，默认同上"),
-]
-SlipsGiven = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="文件夹", help="审核反馈写到哪个文件夹，默认是当前文件夹", file_okay=False),
-]
-PortGiven = Annotated[
-    int,
-    typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
-]
 
 
 def main() -> None:

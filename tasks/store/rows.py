@@ -8,6 +8,7 @@ without trailing zeros, so that equal numbers also print alike.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Context, Decimal
 from enum import StrEnum
 from functools import cache
@@ -24,6 +25,7 @@ _TYPES: Mapping[Any, pa.DataType] = {
     int: pa.int64(),
     bool: pa.bool_(),
     Decimal: DECIMAL,
+    date: pa.date32(),
     tuple[str, ...]: pa.list_(pa.string()),
 }
 
@@ -103,7 +105,7 @@ def _built(row_type: Any, row: Mapping[str, Any], prefix: str) -> Any:
 
 
 def _value(kind: Any, stored: Any) -> object:
-    if stored is None or kind in (str, int, bool):
+    if stored is None or kind in (str, int, bool, date):
         return stored
     if kind is Decimal:
         return plain(stored)

@@ -1,13 +1,14 @@
 """The one text: a document as lines of pieces, which every writer writes and nothing else.
 
-A line is the title, the addressee, a block, the signatory or the date. A piece is words that stand
+A line is the title, the addressee, a block, a name of an annex, the signatory or the date; annexes follow
+(`annex_lines`). A piece is words that stand
 together: a number with its unit is one piece that must not be split (GB/T 15835-2011, 5.1.7.2).
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class Role(StrEnum):
     LEVEL2 = "level2"
     LEVEL3 = "level3"
     BODY = "body"
+    ATTACHMENT = "attachment"
     SIGNATORY = "signatory"
     DATE = "date"
 
@@ -35,6 +37,7 @@ class Piece:
     text: str
     keep: bool = False
     figure: str = ""
+    unbound: bool = False  # a quantity that nothing stands behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,8 @@ _LONGEST_KEPT = 14  # a longer figure than half a line is kept together number b
 
 
 def lines(document: Document) -> tuple[Line, ...]:
-    """All lines of a document in reading order; empty ones left out."""
+    """All lines of a document before its annexes, in reading order; empty ones left out."""
     return tuple(line for line in _all_lines(document) if line.text)
-
-
-def plain_text(document: Document) -> str:
-    """The canonical text, a line per title, addressee, block, signatory and date."""
-    return "\n".join(line.text for line in lines(document))
 
 
 def written_on(document: Document) -> date:
@@ -95,26 +93,37 @@ def written_on(document: Document) -> date:
 
 
 def _all_lines(document: Document) -> Iterator[Line]:
-    yield Line(Role.TITLE, heading=_pieces(document, document.title))
+    yield Line(Role.TITLE, heading=pieces(document, document.title))
     if document.addressee:
         yield Line(Role.ADDRESSEE, body=(Piece(clean(document.addressee) + "："),))
-    yield from _blocks(document)
+    yield from block_lines(document, document.blocks)
+    yield from _attachments(document)
     yield Line(Role.SIGNATORY, body=(Piece(clean(document.signatory)),))
     yield Line(Role.DATE, body=(Piece(clean(document.date), keep=True),))
 
 
-def _blocks(document: Document) -> Iterator[Line]:
+def _attachments(document: Document) -> Iterator[Line]:
+    """附件说明: 附件：名称, or 附件：1.名称 and 2.名称 below it (GB/T 9704-2012, 7.3.4)."""
+    several = len(document.annexes) > 1
+    for number, annex in enumerate(document.annexes, start=1):
+        head = "附件：" if number == 1 else ""
+        counted = f"{number}." if several else ""
+        yield Line(Role.ATTACHMENT, body=(Piece(f"{head}{counted}{clean(annex.title)}"),))
+
+
+def block_lines(document: Document, blocks: Iterable[Block]) -> Iterator[Line]:
+    """Blocks as lines."""
     depth = 0
-    for block in document.blocks:
+    for block in blocks:
         if block.level:
             depth = min(block.level, depth + 1)
         yield _line(document, block, depth if block.level else 0)
 
 
 def _line(document: Document, block: Block, depth: int) -> Line:
-    heading = (Piece(clean(block.number)), *_pieces(document, block.heading))
+    heading = (Piece(clean(block.number)), *pieces(document, block.heading))
     heading = tuple(piece for piece in heading if piece.text)
-    body = _pieces(document, block.body)
+    body = pieces(document, block.body)
     if block.level == 0:
         heading, body = (), heading + body
     elif block.level < _RUN_IN:
@@ -122,13 +131,13 @@ def _line(document: Document, block: Block, depth: int) -> Line:
     return Line(_LEVELS[block.level], heading, body, depth)
 
 
-def _pieces(document: Document, runs: Iterable[Run]) -> tuple[Piece, ...]:
+def pieces(document: Document, runs: Iterable[Run]) -> tuple[Piece, ...]:
     return tuple(piece for run in runs for piece in _run(document, run) if piece.text)
 
 
 def _run(document: Document, run: Run) -> Iterator[Piece]:
     if not isinstance(run, FigureRun):
-        yield from _split(clean(run.text), "")
+        yield from (replace(piece, unbound=run.unbound) for piece in _split(clean(run.text), ""))
         return
     text = clean(document.figures[run.figure].text)
     if len(text) > _LONGEST_KEPT:

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from tasks import settings
+from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.html import write_html
-from tasks.writers.lines import plain_text
 from tasks.writers.style import Style, load_style
 from tests.document import review, sample
 

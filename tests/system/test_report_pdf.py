@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.pipeline.render import Rendered
-from tasks.writers.lines import plain_text
+from tasks.writers.annex_lines import plain_text
 from tests.town import new_town
 
 pytestmark = pytest.mark.system

@@ -9,9 +9,10 @@ from lxml import etree
 
 from tasks import settings
 from tasks.model import Block, Document, Figure, FigureRun, Text
+from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import choose_fonts
-from tasks.writers.lines import lines, plain_text
+from tasks.writers.lines import lines
 from tasks.writers.pdf import write_pdf
 from tasks.writers.style import load_style
 from tests.document import sample

@@ -28,7 +28,7 @@ from tasks.report import EditionError
 from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
 from tasks.store.registry import Registry, open_registry
-from tasks.writers.lines import plain_text
+from tasks.writers.annex_lines import plain_text
 from tests.samples.generate import write_ledgers
 from tests.town import YEARS, Ran, Town, new_town, open_findings, result_of, row_of, value_cell
 

@@ -11,9 +11,10 @@ from lxml import html
 
 from tasks import settings
 from tasks.model import Block, Document, Figure, FigureRun, Text
+from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.html import write_html
-from tasks.writers.lines import Role, lines, plain_text
+from tasks.writers.lines import Role, lines
 from tasks.writers.style import Style, load_style
 from tests.document import review, sample
 

@@ -1,0 +1,103 @@
+"""The words of the house as types: what one room hands to the next.
+
+Plain frozen dataclasses, next to no behaviour. `docs/` and DESIGN use the same words; people read the
+Chinese labels (`.label`).
+"""
+
+from tasks.model.document import (
+    Annex,
+    Bar,
+    Block,
+    Chart,
+    Document,
+    Figure,
+    FigureRun,
+    Frame,
+    Omission,
+    Run,
+    Table,
+    Text,
+)
+from tasks.model.finding import (
+    Address,
+    Finding,
+    Place,
+    RegionYear,
+)
+from tasks.model.reading import (
+    Grid,
+    IndicatorCell,
+    NarrativeItem,
+    Notice,
+    Reading,
+    RegisterColumn,
+    RegisterTable,
+    Scalar,
+    Stated,
+)
+from tasks.model.value import (
+    Base,
+    NarrativeText,
+    Origin,
+    Unanswered,
+    Value,
+)
+from tasks.model.words import (
+    CONFIRMATION_CODE,
+    INDICATORS,
+    NARRATIVE,
+    CellState,
+    FileFormat,
+    NoticeKind,
+    ReadState,
+    Scope,
+    Severity,
+    SourceKind,
+    Verdict,
+    register_kind,
+)
+
+__all__ = [
+    "CONFIRMATION_CODE",
+    "INDICATORS",
+    "NARRATIVE",
+    "Address",
+    "Annex",
+    "Bar",
+    "Base",
+    "Block",
+    "CellState",
+    "Chart",
+    "Document",
+    "Figure",
+    "FigureRun",
+    "FileFormat",
+    "Finding",
+    "Frame",
+    "Grid",
+    "IndicatorCell",
+    "NarrativeItem",
+    "NarrativeText",
+    "Notice",
+    "NoticeKind",
+    "Omission",
+    "Origin",
+    "Place",
+    "ReadState",
+    "Reading",
+    "RegionYear",
+    "RegisterColumn",
+    "RegisterTable",
+    "Run",
+    "Scalar",
+    "Scope",
+    "Severity",
+    "SourceKind",
+    "Stated",
+    "Table",
+    "Text",
+    "Unanswered",
+    "Value",
+    "Verdict",
+    "register_kind",
+]
