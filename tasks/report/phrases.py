@@ -81,8 +81,9 @@ def all_reach(book: Book, *quantities: object) -> Phrase:
             name="、".join(figure.name for figure in each),
             text=each[0].text,
             formula="；".join(dict.fromkeys(figure.formula for figure in each if figure.formula)),
+            words="均达",
         )
-        return Phrase((Text("均达"), together))
+        return Phrase((Text(together.words), together))
     listed = [piece for figure in each for piece in (Text("、"), figure)]
     return Phrase((Text("分别为"), *listed[1:]))
 
@@ -115,7 +116,7 @@ def _compared(
     if value is None or not asked.indicator.comparison.show:
         return Phrase((Missing((_name(book, compared),)),))
     words, text = _by_sign(compared.indicator, value, more, less)
-    return Phrase((Text(words), _figure(book, compared, value, text)))
+    return Phrase((Text(words), replace(_figure(book, compared, value, text), words=words)))
 
 
 def _by_sign(indicator: Indicator, value: Value, more: str, less: str) -> tuple[str, str]:
@@ -123,7 +124,7 @@ def _by_sign(indicator: Indicator, value: Value, more: str, less: str) -> tuple[
         return "与上年", "持平"
     text = printed(indicator, replace(value, value=abs(value.value)))
     if not _NOT_ZERO.search(text):
-        return "与上年基本", "持平"
+        return "与上年", "基本持平"
     return (more if value.value > 0 else less), text
 
 

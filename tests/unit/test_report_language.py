@@ -95,6 +95,20 @@ def test_rates_that_differ_are_each_a_figure_even_where_they_print_alike(almost:
     assert len(document.figures) == 3
 
 
+def test_a_figure_knows_the_words_that_its_sign_or_its_equals_chose() -> None:
+    rates_told = "{{ 均达(及时受理率, 按期答复率) }}"
+    told = "{{ 办案总数 | 同比 }}、{{ 会议次数 | 增减 }}、{{ 参与人次 | 增减 }}、" + rates_told
+    rates = {"accepted": "100", "answered": "100"}
+    this_year = THIS | {"meetings": "88", "visitors": "47010"} | rates
+    document = composed(told, values(this_year, LAST | {"meetings": "100", "visitors": "47000"}))
+    assert [(figure.words, figure.text) for figure in document.figures.values()] == [
+        ("同比增长", "467%"),
+        ("减少", "12次"),
+        ("与上年", "基本持平"),
+        ("均达", "100%"),
+    ]
+
+
 def test_one_missing_rate_takes_the_sentence() -> None:
     document = composed("先说。{{ 均达(及时受理率, 按期答复率) }}。", values({"accepted": "100"}))
     assert lines(document) == ["先说。"]
