@@ -6,23 +6,26 @@ register. Everything here is text: the template decides how it looks.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from tasks import quantity
-from tasks.model import Document, Figure, Finding, Origin, SourceKind, Value
+from tasks.model import Document, Figure, Finding, Origin, SourceKind, Value, register_kind
 
 _PLACES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the review copy shows beside the text: open and settled findings, and Chinese names by code."""
+    """What the review copy shows beside the text: open and settled findings, Chinese names by code, and who
+    reported a file (its SHA-256) as (填报人, name), …"""
 
     findings: tuple[Finding, ...] = ()
     settled: tuple[Finding, ...] = ()
     indicators: Mapping[str, str] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     registers: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,26 @@ def source(document: Document, figure: Figure, review: Review) -> Source:
     return Source(figure, tuple(entry(value, document.values, review) for value in values))
 
 
+def rests_on(figure: Figure, values: Mapping[str, Value]) -> tuple[Value, ...]:
+    """Every value among `values` (by key) that a figure is printed or computed from, each once."""
+    found: dict[str, Value] = {}
+    waiting = list(figure.keys)
+    while waiting:
+        value = values.get(waiting.pop(0))
+        if value is not None and value.key not in found:
+            found[value.key] = value
+            waiting += value.inputs
+    return tuple(found.values())
+
+
+def findings_on(figure: Figure, document: Document, review: Review) -> tuple[Finding, ...]:
+    """Open findings on what a figure rests on, in the order of `review`: on its indicators in their periods,
+    its cells, its registers' rows. What is said of a whole file is not among them.
+    """
+    values = rests_on(figure, document.values)
+    return tuple(one for one in review.findings if any(_concerns(one, value) for value in values))
+
+
 def entry(value: Value, values: Mapping[str, Value], review: Review) -> Entry:
     """A value and, below it, everything among `values` (by key) that it was computed from."""
     return _entry(value, values, review, frozenset())
@@ -74,6 +97,23 @@ def period_words(period: str) -> str:
     return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
+def day_words(day: date) -> str:
+    """2023年11月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _concerns(finding: Finding, value: Value) -> bool:
+    if finding.indicator:
+        periods = ("", value.period, value.period[:4])
+        return finding.indicator == value.indicator and finding.period in periods
+    origin, at = value.origin, finding.address
+    if not origin.file or at.file != origin.file:
+        return False
+    if origin.register:
+        return finding.dataset == register_kind(origin.register)
+    return bool(at.cell) and (at.sheet, at.cell) == (origin.sheet, origin.cell)
+
+
 def _entry(value: Value, values: Mapping[str, Value], review: Review, above: frozenset[str]) -> Entry:
     name = review.indicators.get(value.indicator, value.indicator)
     deeper = above | {value.key}
@@ -84,7 +124,9 @@ def _entry(value: Value, values: Mapping[str, Value], review: Review, above: fro
         ("处理", value.settlement),
         ("计算公式", value.formula),
         *_origin_facts(value.origin, review),
+        *review.people.get(value.origin.sha256, ()),
         ("口径", value.scope_note),
+        ("统计截至", day_words(value.cutoff) if value.cutoff else ""),
     )
     return Entry(
         name=f"{name}（{period_words(value.period)}）",
