@@ -4,22 +4,28 @@ In the text `{案件数}` stands for a figure; `FIGURES` says what it prints and
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from tasks.model import (
     Address,
+    Annex,
+    Bar,
     Block,
+    Chart,
     Document,
     Figure,
     FigureRun,
     Finding,
+    Frame,
     Omission,
     Origin,
     Run,
     Scope,
     Severity,
     SourceKind,
+    Table,
     Text,
     Value,
 )
@@ -369,3 +375,80 @@ def runs(words: str, figures: dict[str, Figure]) -> tuple[Run, ...]:
         figures[figure.id] = figure
         found.append(FigureRun(figure.id))
     return tuple(found)
+
+
+FRAME = Frame(
+    organ="青禾镇人民政府文件",
+    number="青府〔2024〕1号",
+    copies="市司法局，市委依法治市办，镇党委办公室，镇人大办公室，各村（社区）",
+    printed_by="青禾镇党政综合办公室",
+    printed_on="2024年1月31日",
+)
+
+# indicator → (this year, last year, growth); "" where there is none
+_ANNEXED = {
+    "cases": ("1483宗", "306宗", "增长385%"),
+    "officers": ("110人", "", ""),
+    "cases_per_officer": ("13.5宗", "", ""),
+    "hotline": ("2873件", "2873件", "持平"),
+    "satisfaction": ("95.6%", "", ""),
+    "petition_accepted": ("100%", "", ""),
+    "petition_answered": ("100%", "", ""),
+    "petition_satisfied": ("100%", "", ""),
+    "mediated": ("231宗", "264宗", "下降12.5%"),
+    "mediated_amount": ("约296万元", "", ""),
+    "window": ("90%以上", "", ""),
+    "court_rate": ("100%", "100%", "持平"),
+}
+_BARS = (
+    ("综合执法平台办案总数", "cases_yoy", "385%", "384.640522875816993464"),
+    ("规范性文件审查件次", "window", "40%", "40"),
+    ("便民热线受理工单数", "hotline", "0%", "0"),
+    ("调解矛盾纠纷数", "mediated", "-12.5%", "-12.5"),
+)
+
+
+@cache
+def annexed() -> Document:
+    """The sample with two annexes: a table longer than a page, and a chart with bars to both sides."""
+    document = sample()
+    figures = dict(document.figures)
+    rows = tuple(_row(NAMES[code], code, "2023", told, figures) for code, told in _ANNEXED.items())
+    months = tuple(
+        _row(f"便民热线满意度（{month}月）", "satisfaction", f"2023-{month:02}", (text, "", ""), figures)
+        for month in range(1, 13)
+        for text in (f"{94 + month / 4:g}%",)
+    )
+    note = "本表所列数据截至2023年12月31日；没有上年数的，不计算增长。"
+    table = Table(("指标", "2023年", "2022年", "同比"), (*rows, *months), numeric=(1, 2, 3))
+    bars = tuple(
+        Bar(label, _annexed_figure(text, code, "2023", figures).figure, Decimal(value))
+        for label, code, text, value in _BARS
+    )
+    chart = Chart("2023年主要指标同比增长率（单位：%）", bars)
+    return replace(
+        document,
+        figures=figures,
+        annexes=(
+            Annex("青禾镇2023年法治政府建设主要指标", (Block(0, body=(Text(note),)), table)),
+            Annex("青禾镇2023年法治政府建设主要指标增长情况", (chart,)),
+        ),
+    )
+
+
+def framed() -> Document:
+    """The annexed sample as this office issues it, with 版头 and 版记."""
+    return replace(annexed(), frame=FRAME)
+
+
+def _row(
+    name: str, code: str, period: str, told: tuple[str, str, str], figures: dict[str, Figure]
+) -> tuple[tuple[Run, ...], ...]:
+    cells = ((_annexed_figure(text, code, period, figures) if text else Text("—"),) for text in told)
+    return ((Text(name),), *cells)
+
+
+def _annexed_figure(text: str, code: str, period: str, figures: dict[str, Figure]) -> FigureRun:
+    figure = Figure(f"f{len(figures) + 1:03}", (f"{period}/{code}",), NAMES[code], text)
+    figures[figure.id] = figure
+    return FigureRun(figure.id)

@@ -1,11 +1,15 @@
-"""Where a long title turns over, and where signatory and date stand (GB/T 9704-2012, 7.3.1, 7.3.5.3)."""
+"""Where things stand whatever the format: turned-over titles, signatory and date, 附件说明, columns.
+
+GB/T 9704-2012, 7.3.1, 7.3.4, 7.3.5.3 and 7.2.4.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from tasks.writers.annex_lines import TableLines
 from tasks.writers.lines import Line, Piece, Role
-from tasks.writers.style import Layout
+from tasks.writers.style import Layout, RoleName
 
 # A title may turn over here; nothing else is known of where its words end.
 _WORD_ENDS = re.compile(
@@ -13,6 +17,10 @@ _WORD_ENDS = re.compile(
     r"|(?<=[省市县区镇乡])(?!人民政府|委员会|党委)|(?<=街道)(?!办事处|党工委)"
 )
 _MOST_LINES = 4
+_ATTACHMENT = re.compile(r"(附件：)?(\d+\.)?")
+_UNBROKEN = re.compile(r"[!-~]+")
+_FEWEST = 4  # characters of a column of words, however narrow
+_SLACK = 0.5  # of a character, for digits of a stand-in font
 
 
 def closing_indents(text: Sequence[Line], layout: Layout) -> dict[Role, float]:
@@ -29,9 +37,65 @@ def closing_indents(text: Sequence[Line], layout: Layout) -> dict[Role, float]:
     return {Role.SIGNATORY: max(0, left), Role.DATE: max(0, left + shift)}
 
 
-def title_lines(pieces: Sequence[Piece], layout: Layout) -> tuple[str, ...]:
+def attachment_indents(text: Sequence[Line], layout: Layout) -> tuple[tuple[float, float], ...]:
+    """Of each line of 附件说明, in characters: where it begins, and where a turned-over line begins.
+
+    The first begins two characters in; the others below its number; what turns over below the name.
+    """
+    found = [line.text for line in text if line.role is Role.ATTACHMENT]
+    begin = layout.attachments.indent
+    indents = []
+    for line in found:
+        match = _ATTACHMENT.match(line)
+        word, number = match.groups(default="") if match and len(found) > 1 else ("附件：", "")
+        below = begin + width("附件：")
+        indents.append((begin if word else below, below + width(number)))
+    return tuple(indents)
+
+
+def organ_size(organ: str, layout: Layout) -> float:
+    """Size of 发文机关标志 in points: as large as the style says, smaller where it would turn over."""
+    return min(layout.roles["organ"].size, layout.text_width / max(1, width(organ)))
+
+
+def column_widths(table: TableLines, layout: Layout) -> tuple[float, ...]:
+    """Widths of a table's columns in points, together as wide as the type area.
+
+    Every column gets what its words need; where that is too much, columns of words turn over and
+    numbers stay whole.
+    """
+    columns = range(len(table.columns))
+    cells = [[row[column].text for row in table.rows] for column in columns]
+    heads = [column.text for column in table.columns]
+    wanted = [max(map(width, (head, *words))) for head, words in zip(heads, cells, strict=True)]
+    least = [
+        min(wanted[column], _least(heads[column], cells[column], whole=column in table.numeric))
+        for column in columns
+    ]
+    size, beside = layout.roles["table"].size, 2 * layout.table.beside
+    room = (layout.text_width - len(heads) * beside) / size - len(heads) * _SLACK
+    fitted = _fitted(wanted, least, room)
+    return tuple((count + _SLACK) * size + beside for count in fitted)
+
+
+def _least(head: str, words: Sequence[str], *, whole: bool) -> float:
+    unbroken = [part for text in (head, *words) for part in _UNBROKEN.findall(text)]
+    texts = [*words, *unbroken] if whole else unbroken
+    return max([_FEWEST, *map(width, texts)])
+
+
+def _fitted(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    if sum(least) > room:
+        return [count * room / sum(least) for count in least]
+    if sum(wanted) > room:
+        share = (room - sum(least)) / (sum(wanted) - sum(least))
+        return [few + (many - few) * share for few, many in zip(least, wanted, strict=True)]
+    return [count * room / sum(wanted) for count in wanted]
+
+
+def title_lines(pieces: Sequence[Piece], layout: Layout, role: RoleName = "title") -> tuple[str, ...]:
     """The title's lines: whole words, as a trapezoid or a diamond, at most four lines if it can be."""
-    limit = layout.text_width / layout.roles["title"].size
+    limit = layout.text_width / layout.roles[role].size
     text = "".join(piece.text for piece in pieces)
     if width(text) <= limit:
         return (text,)

@@ -18,7 +18,22 @@ from tasks.settings import Settings
 POINTS_PER_MM = 72 / 25.4
 TWIPS_PER_POINT = 20
 
-RoleName = Literal["title", "body", "level1", "level2", "level3", "page_number"]
+RoleName = Literal[
+    "title",
+    "body",
+    "level1",
+    "level2",
+    "level3",
+    "page_number",
+    "annex_mark",
+    "annex_title",
+    "table",
+    "table_head",
+    "caption",
+    "organ",
+    "issue_number",
+    "imprint",
+]
 
 
 class _Data(BaseModel):
@@ -58,6 +73,47 @@ class SignatureBlock(_Data):
     date_shift: int = Field(ge=0)
 
 
+class Attachments(_Data):
+    """附件说明: blank lines below the body, left indent in characters (7.3.4)."""
+
+    blank_before: int = Field(ge=0)
+    indent: int = Field(ge=0)
+
+
+class AnnexBlock(_Data):
+    """Blank lines between an annex's mark and its title, and below the title (7.3.7)."""
+
+    blank_before: int = Field(ge=0)
+    blank_after: int = Field(ge=0)
+
+
+class TableBlock(_Data):
+    """Line pitch, space beside and above a cell's words, and rule of a table, in points."""
+
+    line: float = Field(gt=0)
+    beside: float = Field(ge=0)
+    above: float = Field(ge=0)
+    rule: float = Field(gt=0)
+
+
+class RedHead(_Data):
+    """版头: where 发文机关标志, 发文字号 (lines) and the red rule stand, in mm (7.2.4, 7.2.5, 7.2.7)."""
+
+    organ_below: float = Field(ge=0)
+    number_below: int = Field(ge=0)
+    rule_below: float = Field(ge=0)
+    rule: float = Field(gt=0)
+    colour: str = Field(pattern="^[0-9A-F]{6}$")
+
+
+class Imprint(_Data):
+    """版记: thick outer and thin inner rules in mm, distance from both sides in characters (7.4)."""
+
+    thick: float = Field(gt=0)
+    thin: float = Field(gt=0)
+    indent: int = Field(ge=0)
+
+
 class PageNumber(_Data):
     """Dash below the type area in mm, distance from the outer edge in characters (7.5)."""
 
@@ -89,6 +145,11 @@ class Layout(_Data):
     grid: Grid
     title: TitleBlock
     signature: SignatureBlock
+    attachments: Attachments
+    annex: AnnexBlock
+    table: TableBlock
+    red_head: RedHead
+    imprint: Imprint
     page_number: PageNumber
     roles: Mapping[RoleName, TextRole]
     typefaces: Mapping[str, Typeface]
