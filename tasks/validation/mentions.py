@@ -13,10 +13,8 @@ from tasks.model import NARRATIVE, Address, NarrativeItem
 from tasks.privacy import hidden, personal
 from tasks.quantity import Found, Quantity, hedged, scan
 from tasks.validation.checked import Checked, Submission
-from tasks.validation.clauses import Text
 from tasks.validation.elsewhere import rows_elsewhere
-from tasks.validation.judgement import Verdict, of_number
-from tasks.validation.labels import is_label
+from tasks.validation.figures import figures_of
 from tasks.validation.marks import (
     PLANNED,
     RESULTS,
@@ -26,8 +24,11 @@ from tasks.validation.marks import (
     leftovers,
     planned,
 )
-from tasks.validation.naming import Figure, Figures
 from tasks.validation.secrecy import secret_marks
+from tasks.wording.clauses import Text
+from tasks.wording.judgement import Verdict, of_number
+from tasks.wording.labels import is_label
+from tasks.wording.naming import Figure, Figures
 
 _hidden = lru_cache(maxsize=64)(hidden)  # a text is asked for once a finding
 UNBOUND = "unbound"
@@ -64,7 +65,7 @@ def mention_rows(submission: Submission, catalogue: Catalogue) -> Iterator[Check
             one for one in _numbers(passage.text, catalogue.names) if marked.isdisjoint(_characters(one))
         ]
         if found:
-            figures = figures or Figures(submission, catalogue)
+            figures = figures or figures_of(submission, catalogue)
             yield from _number_rows(submission, passage, found, figures)
     for kind, row in rows_elsewhere(submission, catalogue):
         yield replace(row, columns={**_NOTHING, "mark": kind})
@@ -77,7 +78,7 @@ def bound(submission: Submission, catalogue: Catalogue) -> Mapping[int, tuple[st
     for passage in _passages(submission):
         numbers = _numbers(passage.text, catalogue.names) if passage.text is passage.item.text else ()
         if numbers:
-            figures = figures or Figures(submission, catalogue)
+            figures = figures or figures_of(submission, catalogue)
             verdicts = list(_verdicts(passage, numbers, figures))
             spans[id(passage.item)] = tuple(
                 f"{found.start + 1}-{found.end}={verdict.bound}"

@@ -12,8 +12,8 @@ from tasks.privacy import hidden, masked, personal
 from tasks.quantity import hedged, scan
 from tasks.settings import load as load_settings
 from tasks.validation import Submission
-from tasks.validation.clauses import Text
 from tasks.validation.mentions import mention_rows
+from tasks.wording.clauses import Text
 from tests.build import reading
 
 PIECES = [

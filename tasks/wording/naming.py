@@ -1,4 +1,4 @@
-"""Which of a file's figures a number in a text means, by the words around it.
+"""Which of the known figures a number in a text means, by the words around it.
 
 Tight: the name stands beside the number with nothing between and before it but words that change
 nothing (全年共受理行政复议案件13宗). Only such a number can contradict a figure. Everything else is at most
@@ -6,17 +6,14 @@ bound, where the figure's value fits as well.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
-from tasks.model import CellState
 from tasks.quantity import Quantity, bounds, convert
-from tasks.validation.checked import Submission
-from tasks.validation.clauses import plain
+from tasks.wording.clauses import plain
 
 _SHORTEST = 4
 """Characters of a name without its unit word; what is shorter stands in too many other words."""
@@ -44,7 +41,7 @@ Interval = tuple[Decimal | None, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value of the file, or of last year, and what it may be called."""
+    """A value of the year, or of last year, and what it may be called."""
 
     indicator: Indicator
     period: str
@@ -69,21 +66,18 @@ class Figure:
         return (self.value, self.value) if exact else bounds(self.quantity)
 
 
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """A submission's figures of its year and of the year before."""
+    """The figures that a text may speak of: those of its year, and by code those of the year before."""
 
-    def __init__(self, submission: Submission, catalogue: Catalogue) -> None:
-        self.year = submission.place.year
-        self._town = catalogue.regions[submission.place.region].name
-        stated = list(_stated(submission, catalogue))
-        self.now = [one for one in stated if one.period == str(self.year)]
-        known = {one.key: one for one in _base(submission, catalogue)}
-        self.before = {one.indicator.code: one for one in stated if one.period == str(self.year - 1)}
-        self.before = {one.indicator.code: one for one in known.values()} | self.before
+    year: int
+    town: str
+    now: Sequence[Figure]
+    before: Mapping[str, Figure]
 
     def tight(self, before: str, after: str, unit: str) -> list[Figure]:
         """The figures of this year that the words around a number name, with a unit that fits."""
-        before = before.replace(self._town, "全镇")  # another town's are not ours
+        before = before.replace(self.town, "全镇")  # another town's are not ours
         fitting = [one for one in self.now if one.indicator.unit == unit or in_unit(one, unit) is not None]
         return _longest([(one, key) for one in fitting for key in one.keys if _is_tight(before, after, key)])
 
@@ -174,23 +168,8 @@ def _common_end(one: str, other: str) -> int:
     return length
 
 
-def _stated(submission: Submission, catalogue: Catalogue) -> Iterator[Figure]:
-    for cell in submission.reading.indicators:
-        if cell.indicator and cell.state is CellState.VALUE and cell.value is not None and cell.unit_ok:
-            yield _figure(
-                catalogue.indicators[cell.indicator], cell.period, cell.value, cell.hedge, cell.step
-            )
-
-
-def _base(submission: Submission, catalogue: Catalogue) -> Iterator[Figure]:
-    for value in submission.base.values.values():
-        if value.indicator in catalogue.indicators and value.period == str(submission.place.year - 1):
-            yield _figure(
-                catalogue.indicators[value.indicator], value.period, value.value, value.hedge, value.step
-            )
-
-
-def _figure(declared: Indicator, period: str, value: Decimal, hedge: str, step: Decimal | None) -> Figure:
+def figure(declared: Indicator, period: str, value: Decimal, hedge: str, step: Decimal | None) -> Figure:
+    """A value and the names by which a sentence may call it."""
     quantity = Quantity(value, declared.unit, hedge, Decimal(1) if step is None else step)
     names = (declared.name, declared.label, *declared.aliases)
     return Figure(declared, period, quantity, _keys(names))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.quantity import Found, Quantity, convert, write
-from tasks.validation.clauses import Clause, Text, is_compared, is_earlier, is_elsewhen, is_part, plain
-from tasks.validation.naming import Figure, Figures, Interval, fits, in_unit, interval, known, without_names
+from tasks.wording.clauses import Clause, Text, is_compared, is_earlier, is_elsewhen, is_part, plain
+from tasks.wording.naming import Figure, Figures, Interval, fits, in_unit, interval, known, without_names
 
 _ALL = re.compile("均(?:为|达到?|是|保持在?|实现)?$")
 _GROWN = re.compile("(?P<more>增长|提升|上升|增加|提高|增幅|上涨)(?:了|达|为)?$")
