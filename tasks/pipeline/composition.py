@@ -16,8 +16,9 @@ from tasks.settings import Settings
 from tasks.store.records import Build
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import FontChoice, choose_fonts
+from tasks.writers.glyphs import check_glyphs
 from tasks.writers.html import write_html
-from tasks.writers.pdf import check_glyphs, write_pdf
+from tasks.writers.pdf import write_pdf
 from tasks.writers.style import Style, load_style
 
 _SHOWN = 10

@@ -191,10 +191,10 @@ class Layout(_Data):
 
 @dataclass(frozen=True)
 class Style:
-    """A layout with its templates: Typst source, HTML templates by file name."""
+    """A layout with its templates, Typst's and HTML's, by file name."""
 
     layout: Layout
-    typst: str
+    typst: Mapping[str, str]
     html: Mapping[str, str]
 
 
@@ -206,7 +206,7 @@ def load_style(settings: Settings, name: str = "gbt9704") -> Style:
     text = settings.resource(f"templates/styles/{name}.yaml").read_text(encoding="utf-8")
     return Style(
         layout=Layout.model_validate(yaml.safe_load(text)),
-        typst=settings.resource("templates/typst/document.typ").read_text(encoding="utf-8"),
+        typst=_files(settings, "templates/typst"),
         html=_files(settings, "templates/html"),
     )
 

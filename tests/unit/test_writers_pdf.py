@@ -9,7 +9,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from tasks import settings
 from tasks.model import Block, Document, Text
 from tasks.writers.fonts import FontChoice, choose_fonts
-from tasks.writers.pdf import check_glyphs, write_pdf
+from tasks.writers.glyphs import check_glyphs
+from tasks.writers.pdf import write_pdf
 from tasks.writers.style import Style, load_style
 from tests.document import sample
 
