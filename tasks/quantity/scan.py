@@ -34,6 +34,9 @@ _EXACT = frozenset(
 )
 """After these even 一 is a number: 一天, not 一项."""
 
+_SECOND_OF = "宗件起名家户份个项"
+"""After these 二 counts, although 两 is the word for it; 二期, 二次, 二级 are the second."""
+
 _AMBIGUOUS = "日月周届级村点组班队对面部本块幅"
 """Classifiers that stand in too many words beside a Chinese numeral: 三月, 四级, 两面."""
 
@@ -45,24 +48,29 @@ _CLASSIFIERS = {
 }
 _UNIT = "|".join(sorted(_CLASSIFIERS, key=lambda unit: (-len(unit), unit)))
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
-_DIGITS = re.compile(rf"[0-9]+(?:[.,][0-9]+)*[百千万亿]*[余多]?(?:%|‰|{_UNIT})?")
+_TENTHS_UNLESS = "立效果员长功本熟就绩分型品"
+"""What makes 成 the beginning of a word: 三成员, 五成果."""
+
+_DIGITS = re.compile(
+    rf"\d+(?:[.,]\d+)*[百千万亿]*(?:[余多几][万亿]?)?(?:%|‰|成(?![{_TENTHS_UNLESS}])|{_UNIT})?"
+)
 _LOST_DASH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:19|20)[0-9]{2}年")
 _LIST_MARK = re.compile(r"(?:(?m:^)|(?<=[。；：]))(?:[0-9]{1,2}[.、](?![0-9])|\([0-9]{1,2}\))")
 _COUNTED = re.compile(
-    rf"(?<![第{_NUMERAL}])(?P<before>[上近逾超约共仅达]?)(?P<numeral>[数几]?[{_NUMERAL}]+)[余多]?[万亿]?"
-    rf"(?P<unit>{_UNIT})(?!方面|层面|环节|维度|行动|规划|计划|[一性])"
+    rf"(?<![第{_NUMERAL}])(?!(?<=\d)[百千万亿])(?P<before>[上近逾超约共仅达]?)(?P<numeral>[数几]?[{_NUMERAL}]+)(?P<more>[余多几]?)[万亿]?"
+    rf"(?P<unit>%|‰|{_UNIT})(?!方面|层面|环节|维度|行动|规划|计划|[一性])"
 )
 _SHARES = re.compile(
     rf"(?<![{_NUMERAL}])[{_NUMERAL}]+分之[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?"
-    r"|(?<!第)[一二两三四五六七八九]成(?![立为效果员长功本熟就绩分型品不])"
-    rf"|翻[{_NUMERAL}]番|第[{_NUMERAL}]+届"
+    rf"|(?<!第)(?:(?<![之唯统])一成(?!为|不变)|[二两三四五六七八九几]成)(?![{_TENTHS_UNLESS}])"
+    rf"|翻了?[{_NUMERAL}]番|翻番|翻倍|一半|半数|过半数?|第[{_NUMERAL}]+届"
 )
 _WORDS = re.compile(
     "两个维护|两个确立|两个一百年|三个代表|四个意识|四个自信|四个全面|八项规定|三位一体|五位一体"
     "|千家万户|最后一公里|一([^一])一"
 )
 _TERMS = re.compile(r"《[^《》]*》|“[^“”]{1,12}”")
-_ANY = re.compile(f"[0-9０-９{_NUMERAL}]")
+_ANY = re.compile(rf"[\d半几翻{_NUMERAL}]")
 _WIDE = re.compile("[０-９％（）–—－]")
 _WIDTH = str.maketrans("０１２３４５６７８９％（）–—－", "0123456789%()---")
 
@@ -153,9 +161,9 @@ def _written_out(text: str) -> Iterator[tuple[int, int]]:
 
 def _counts(match: re.Match[str]) -> bool:
     """Whether a numeral before a classifier counts: not 一项 (a, an), 二期 (the second), 万家 (all)."""
-    numeral, marked = match["numeral"], bool(match["before"])
+    numeral, marked = match["numeral"], bool(match["before"] or match["more"])
     if numeral == "一":
         return marked or match["unit"] in _EXACT
     if numeral == "二":
-        return False
+        return marked or match["unit"] in _EXACT or match["unit"] in _SECOND_OF
     return marked or not set(numeral) <= set("百千万亿")

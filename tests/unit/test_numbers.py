@@ -1,15 +1,16 @@
 """The number scan finds quantities and leaves names, idioms and list marks alone."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tasks.catalogue import load as load_catalogue
-from tasks.model import Block, Document, FigureRun, Text
+from tasks.model import Annex, Block, Chart, Document, Figure, FigureRun, Run, Table, Text
 from tasks.quantity import hedged, scan
 from tasks.report import load_edition
-from tasks.review.numbers import unbound
+from tasks.review.numbers import marked, unbound
 from tasks.settings import load as load_settings
 
 NAMES = (
@@ -44,6 +45,15 @@ NAMES = (
         ("规划（20212025年）30项", ["30项"]),  # a lost dash
         ("对标“1310”具体部署，安排1310项", ["1310项"]),
         ("规模124小时政府热线", ["124小时"]),
+        ("八成以上，8成企业，其中九成为民营，七八成", ["八成", "8成", "九成", "八成"]),
+        ("增长五十%，下降三个百分点", ["五十%", "三个百分点"]),
+        ("翻番，翻了一番，翻了两番，翻倍", ["翻番", "翻了一番", "翻了两番", "翻倍"]),
+        ("一半以上，超过半数，已过半", ["一半", "过半数", "过半"]),
+        ("百分之百，千分之三，百分之95", ["百分之百", "千分之三", "95"]),
+        ("十几个村，几十家企业，千余名群众", ["十几个", "几十家", "千余名"]),
+        ("4万，3万余人，二〇二三年", ["4万", "3万余人", "二〇二三年"]),
+        ("二宗案件，增长二倍", ["二宗", "二倍"]),
+        ("٣宗", ["٣宗"]),  # a digit of any script
     ],
 )
 def test_quantities_are_found(text: str, found: list[str]) -> None:
@@ -65,6 +75,7 @@ def test_quantities_are_found(text: str, found: list[str]) -> None:
         "12345热线，24小时政府热线响应，《综合交通规划(2023-2027年)》",
         "1.加强管理。2.规范程序；（3）创新形式",
         "星期三，三月，四级联动，十四五",
+        "二期工程，二次供水，第二项，唯一成为试点，统一成立，三成员单位，事半功倍，上半年，一番工作",
     ],
 )
 def test_words_that_are_no_quantities_are_left_alone(text: str) -> None:
@@ -76,32 +87,110 @@ def test_offsets_are_those_of_the_text() -> None:
     assert [text[f.start : f.end] for f in scan(text, ())] == ["４６０宗", "两期"]
 
 
+def document(*runs: Run, title: tuple[Run, ...] = (), **more: object) -> Document:
+    """A document of one paragraph under a heading; f001 prints 460余, f002 12.5%."""
+    figures = {
+        name: Figure(name, ("2023/cases",), "办案总数", text)
+        for name, text in (("f001", "460余"), ("f002", "12.5%"))
+    }
+    blocks = (Block(1, "一、", heading=(Text("成效"),)), Block(0, body=runs))
+    return replace(Document("hongmei", 2023, title, blocks, figures=figures), **more)  # type: ignore[arg-type]
+
+
+def loose(made: Document, names: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    return [(one.where, one.found.text) for one in unbound(made, names)]
+
+
 def test_what_is_unbound_in_a_document_is_told_with_its_place() -> None:
-    document = Document(
-        "hongmei",
-        2023,
+    made = document(
+        Text("2023", label=True),
+        Text("年办案"),
+        FigureRun("f001"),
+        Text("宗，2024年继续，2022年不足，另有30宗。", narrative="justice/problems/1"),
         title=(Text("洪梅镇2023", label=True), Text("年报告")),
-        blocks=(
-            Block(1, "一、", heading=(Text("成效"),)),
-            Block(
-                3,
-                "1.",
-                heading=(Text("办案。"),),
-                body=(
-                    Text("2023", label=True),
-                    Text("年办案"),
-                    FigureRun("f001"),
-                    Text("，2024年继续，2022年不足，另有30宗。", narrative="justice/problems/1"),
-                ),
-            ),
-        ),
     )
-    found = unbound(document, ())
-    assert [(u.block, u.run, u.found.text, u.narrative) for u in found] == [
-        (1, 4, "2022年", "justice/problems/1"),
-        (1, 4, "30宗", "justice/problems/1"),
+    found = unbound(made, ())
+    assert [(one.where, one.found.text, one.narrative) for one in found] == [
+        ("“一、成效”", "2022年", "justice/problems/1"),
+        ("“一、成效”", "30宗", "justice/problems/1"),
     ]
     assert found[1].around == "续，2022年不足，另有30宗。"
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("场次", []),
+        ("千克", []),
+        ("万场次", ["460余万场次"]),  # ten thousand times what is bound
+        ("3场次", ["3场次"]),
+    ],
+)
+def test_what_is_typed_behind_a_figure_must_not_change_it(behind: str, told: list[str]) -> None:
+    made = document(Text("讲课"), FigureRun("f001"), Text(behind))
+    assert [text for _, text in loose(made)] == told
+
+
+def test_a_name_is_known_across_a_label() -> None:
+    runs = (Text("印发《"), Text("2023", label=True), Text("年培训计划12条》，共12条"))
+    assert loose(document(*runs), ("《2023年培训计划12条》",)) == [("“一、成效”", "12条")]
+
+
+def test_title_addressee_signatory_and_annexes_are_looked_through() -> None:
+    table = Table(("指标", "2023年"), (((Text("三项指标"),), (FigureRun("f002"),)),))
+    made = document(
+        title=(Text("报告5"),),
+        addressee="第6办公室",
+        signatory="两个办",
+        date="2024年1月31日",
+        annexes=(
+            Annex("主要7项指标", (Block(0, body=(Text("共8项"),)), table, Chart("图9", ()))),
+            Annex("各月情况", (Block(0, body=(Text("均有登记"),)),)),
+        ),
+    )
+    assert loose(made) == [
+        ("标题", "5"),
+        ("主送机关", "6"),
+        ("署名", "两个"),
+        ("附件《主要7项指标》", "7项"),
+        ("附件《主要7项指标》", "8项"),
+        ("附件《主要7项指标》", "三项"),
+        ("附件《主要7项指标》", "9"),
+    ]
+
+
+def test_a_lost_dash_is_told_in_a_document() -> None:
+    assert loose(document(Text("规划20212025年"))) == [("“一、成效”", "20212025年")]
+
+
+def test_in_a_marked_document_each_unbound_quantity_is_a_run_of_its_own() -> None:
+    made = document(
+        Text("讲课"),
+        FigureRun("f001"),
+        Text("场次，另有30宗，"),
+        Text("约", narrative="a/b/1"),
+        Text("三成。"),
+    )
+    (_, block) = marked(made, ()).blocks
+    assert block.body == (
+        Text("讲课"),
+        FigureRun("f001"),
+        Text("场次，另有"),
+        Text("30宗", unbound=True),
+        Text("，"),
+        Text("约", narrative="a/b/1"),
+        Text("三成", unbound=True),
+        Text("。"),
+    )
+
+
+def test_a_quantity_across_heading_and_text_is_marked_in_both() -> None:
+    made = replace(document(), blocks=(Block(3, "1.", (Text("办案十"),), (Text("二宗。"),)),))
+    (block,) = marked(made, ()).blocks
+    assert (block.heading, block.body) == (
+        (Text("办案"), Text("十", unbound=True)),
+        (Text("二宗", unbound=True), Text("。")),
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,11 +215,6 @@ def test_a_quantity_is_read_with_its_hedges(text: str, read: str, value: str, un
 def test_what_says_no_exact_quantity_is_not_read(text: str) -> None:
     (found,) = scan(text, ())
     assert hedged(text, found) is None
-
-
-def test_a_lost_dash_is_told_in_a_document() -> None:
-    document = Document("hongmei", 2023, title=(), blocks=(Block(0, body=(Text("规划20212025年"),)),))
-    assert [one.found.text for one in unbound(document, ())] == ["20212025年"]
 
 
 SETTINGS = load_settings({})
