@@ -106,7 +106,7 @@ def form(
     year: YearGiven, department: DepartmentGiven = "", out: FolderGiven = None, region: RegionGiven = ""
 ) -> Exit:
     """生成发给各单位的空白填报表和空白台账"""
-    return commands.form(_code(region), year, _department(department), out)
+    return commands.form(_code(region), year, _department(region, department), out)
 
 
 @app.command(cls=Command)
@@ -119,7 +119,7 @@ def withdraw(
     region: RegionGiven = "",
 ) -> Exit:
     """撤回一个单位已报送的文件：不再采用，记录在案；以后报送的照常采用"""
-    code = _department(department)
+    code = _department(region, department)
     if code is None or not reason.strip():
         raise typer.BadParameter("填报单位和原因都要写明")
     return commands.withdraw(_code(region), year, code, file, reason.strip(), by.strip())
@@ -134,7 +134,7 @@ def check(
     region: RegionGiven = "",
 ) -> Exit:
     """试审一份文件：给出审核结果和带标记的副本，不接收、不登记"""
-    return commands.check(_code(region), file, _department(department), year, out)
+    return commands.check(_code(region), file, _department(region, department), year, out)
 
 
 @app.command(cls=Command)
@@ -144,20 +144,20 @@ def serve(region: RegionGiven = "", port: PortGiven = 4200) -> Exit:
 
 
 def _code(region: str) -> str:
-    from flows.regions import UnknownRegionError, region_code
+    from flows.regions import UnknownRegionError, default_region, region_code
 
     settings = load()
     try:
-        return region_code(settings, region or settings.region)
+        return region_code(settings, region or default_region(settings))
     except UnknownRegionError as error:
         raise typer.BadParameter(str(error)) from error
 
 
-def _department(name: str) -> str | None:
-    """A department's code; None where none is named."""
+def _department(region: str, name: str) -> str | None:
+    """A department's code in a region (as it is given); None where none is named."""
     from flows.regions import UnknownDepartmentError, department_code
 
     try:
-        return department_code(load(), name) if name else None
+        return department_code(load(), _code(region), name) if name else None
     except UnknownDepartmentError as error:
         raise typer.BadParameter(str(error)) from error

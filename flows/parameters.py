@@ -6,7 +6,7 @@ from typing import Annotated
 from prefect.runtime import flow_run
 from pydantic import Field
 
-from flows.regions import region_code, region_name
+from flows.regions import default_region, region_code, region_name
 from tasks.settings import load
 
 # Prefect overwrites a field's title and description, but not what json_schema_extra says.
@@ -22,14 +22,14 @@ RegionName = Annotated[
     str,
     Field(
         min_length=1,
-        json_schema_extra={"title": "镇街", "description": "镇街的名称、简称或代码，例如洪梅镇。"},
+        json_schema_extra={"title": "镇街", "description": "镇街的名称、简称或代码。"},
     ),
 ]
-DEFAULT_REGION = load().region
+DEFAULT_REGION = default_region(load())
 
 
 def run_name(what: str) -> Callable[[], str]:
-    """How runs of a flow are called: 洪梅镇 2023 年度报告."""
+    """How runs of a flow are called: 某某镇 2023 年度报告."""
 
     def name() -> str:
         given = flow_run.parameters

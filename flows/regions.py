@@ -8,6 +8,11 @@ class UnknownRegionError(ValueError):
     """No region is declared under this name; the message is Chinese and lists those that are."""
 
 
+def default_region(settings: Settings) -> str:
+    """The region that is meant where none is named: as the settings say, else the first one declared."""
+    return settings.region or next(iter(catalogue.load(settings).regions))
+
+
 def region_code(settings: Settings, name: str) -> str:
     """The code of a region from its name, short name or code. Raises UnknownRegionError."""
     declared = catalogue.load(settings)
@@ -22,9 +27,9 @@ class UnknownDepartmentError(ValueError):
     """No department is declared under this name; the message is Chinese and lists those that are."""
 
 
-def department_code(settings: Settings, name: str) -> str:
-    """The code of a department from any of its names. Raises UnknownDepartmentError."""
-    declared = catalogue.load(settings)
+def department_code(settings: Settings, region: str, name: str) -> str:
+    """The code of a department of a region (code) from any of its names. Raises UnknownDepartmentError."""
+    declared = catalogue.load(settings, region)
     code = declared.resolve_department(name)
     if code is None:
         known = "、".join(department.short for department in declared.departments.values())

@@ -2,8 +2,8 @@
 
 Everything has a default. A site sets environment variables: `FAZHI_DATA` (moves `data/`),
 `FAZHI_SITE` (a folder that overlays `expectations/` and `templates/`, so that an upgrade never
-touches them), `FAZHI_REGION`, `FAZHI_REGISTRY_URL`, `FAZHI_FONTS=packaged` (leave the machine's own
-fonts aside, so that a PDF is the same everywhere).
+touches them), `FAZHI_REGION` (default: the first that is declared), `FAZHI_REGISTRY_URL`,
+`FAZHI_FONTS=packaged` (leave the machine's own fonts aside, so that a PDF is the same everywhere).
 """
 
 import os
@@ -114,7 +114,7 @@ def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
     return Settings(
         data=data,
         site=Path(env.get("FAZHI_SITE") or HOUSE).expanduser().resolve(),
-        region=env.get("FAZHI_REGION") or "hongmei",
+        region=env.get("FAZHI_REGION") or "",
         registry_url=env.get("FAZHI_REGISTRY_URL") or f"sqlite:///{(data / 'registry.sqlite').as_posix()}",
         packaged_fonts=env.get("FAZHI_FONTS") == "packaged",
         limits=Limits(),

@@ -40,6 +40,7 @@ class Catalogue:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     secrecy: SecrecyFile = field(default_factory=SecrecyFile)
     fingerprint: str = ""
+    elsewhere: frozenset[str] = frozenset()  # labels of what some region is asked for
     by_label: Mapping[str, Indicator] = field(default_factory=dict)
     by_name: Mapping[str, Indicator] = field(default_factory=dict)  # folded label or name
     formulas: Mapping[str, ast.expr] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from tasks.settings import HOUSE, load
 SCHEMAS: dict[str, type[BaseModel]] = {
     "regions": schema.RegionsFile,
     "departments": schema.DepartmentsFile,
+    "regional_departments": schema.RegionalDepartmentsFile,
     "indicators": schema.IndicatorsFile,
     "register": schema.Register,
     "narrative": schema.NarrativeFile,

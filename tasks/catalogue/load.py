@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,48 +15,65 @@ from tasks.catalogue import schema
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.catalogue import Catalogue
 from tasks.catalogue.errors import CatalogueError
+from tasks.catalogue.regional import Declared, in_region
 from tasks.catalogue.relations import RelationsFile
 from tasks.settings import Settings
 
 F = TypeVar("F", bound=BaseModel)
 
 
-def load(settings: Settings) -> Catalogue:
-    """The catalogue of a site.
+def load(settings: Settings, region: str = "") -> Catalogue:
+    """The catalogue of a site: as a region (code) knows it, where that has departments of its own.
 
     Raises CatalogueError, whose message names the file and the key that is wrong.
     """
+    own = settings.resource(f"expectations/departments/{region}.yaml") if region else None
+    own = own if own and own.is_file() else None
     apart = {
         *(settings.resource(f"expectations/{stem}.yaml") for stem in _JUDGING_NOTHING),
         *settings.resources("expectations", "corrections/**/*.yaml"),  # a settlement only its own year
+        *settings.resources("expectations", "departments/*.yaml"),  # and a region's departments only it
     }
-    files = [path for path in settings.resources("expectations", "**/*.yaml") if path not in apart]
-    return _load(tuple(files), tuple(path.stat().st_mtime_ns for path in files), settings)
+    files = [
+        path for path in settings.resources("expectations", "**/*.yaml") if path not in apart or path == own
+    ]
+    return _load(tuple(files), tuple(path.stat().st_mtime_ns for path in files), settings, own)
 
 
 @cache
-def _load(files: tuple[Path, ...], _times: tuple[int, ...], settings: Settings) -> Catalogue:
+def _load(files: tuple[Path, ...], times: tuple[int, ...], settings: Settings, own: Path | None) -> Catalogue:
+    if own is None:
+        return _built(_declared(settings, files, times), _fingerprint(files))
+    others = [(path, time) for path, time in zip(files, times, strict=True) if path != own]
+    declared = _declared(settings, *map(tuple, zip(*others, strict=True)))
+    whole = _built(declared, "")  # what is declared for all must fit together in any case
+    if own.stem not in whole.regions:
+        raise CatalogueError(f"{_shown(own)}: no region of that code")
+    here = in_region(declared, read(own, schema.RegionalDepartmentsFile).departments, _shown(own))
+    return replace(_built(here, _fingerprint(files)), elsewhere=frozenset(whole.by_label))
+
+
+@cache
+def _declared(settings: Settings, _files: tuple[Path, ...], _times: tuple[int, ...]) -> Declared:
     one = {stem: settings.resource(f"expectations/{stem}.yaml") for stem in _SINGLE}
-    indicators = [
-        indicator
-        for path in settings.resources("expectations", "indicators/*.yaml")
-        for indicator in read(path, schema.IndicatorsFile).indicators
-    ]
-    registers = [
-        read(path, schema.Register) for path in settings.resources("expectations", "registers/*.yaml")
-    ]
-    return Catalogue.build(
+    indicators = settings.resources("expectations", "indicators/*.yaml")
+    registers = settings.resources("expectations", "registers/*.yaml")
+    return Declared(
         regions=read(one["regions"], schema.RegionsFile).regions,
         departments=read(one["departments"], schema.DepartmentsFile).departments,
-        indicators=indicators,
-        registers=registers,
+        indicators=tuple(i for path in indicators for i in read(path, schema.IndicatorsFile).indicators),
+        registers=tuple(read(path, schema.Register) for path in registers),
         topics=read(one["narrative"], schema.NarrativeFile).topics,
-        rules=load_rules(settings),
-        names=[name.name for name in read(one["names"], schema.NamesFile).names],
+        rules=tuple(load_rules(settings)),
+        names=tuple(name.name for name in read(one["names"], schema.NamesFile).names),
         relations=read(one["relations"], RelationsFile).relations,
         secrecy=read(one["secrecy"], schema.SecrecyFile),
-        fingerprint=_fingerprint(files),
     )
+
+
+def _built(declared: Declared, fingerprint: str) -> Catalogue:
+    parts = {field.name: getattr(declared, field.name) for field in fields(declared)}
+    return Catalogue.build(**parts, fingerprint=fingerprint)
 
 
 _JUDGING_NOTHING = ("calendar", "contents")

@@ -23,15 +23,15 @@ class Region(Model):
     """镇街."""
 
     code: Code
-    name: Words = Field(description="洪梅镇")
-    full_name: Words = Field(description="东莞市洪梅镇")
+    name: Words = Field(description="as people call it: 某某镇")
+    full_name: Words = Field(description="with the city before it: 某某市某某镇")
     aliases: tuple[Words, ...] = ()
 
 
 class RegionsFile(Model):
-    """`expectations/regions.yaml`."""
+    """`expectations/regions.yaml`. The first is what commands mean where none is named."""
 
-    regions: tuple[Region, ...]
+    regions: tuple[Region, ...] = Field(min_length=1)
 
 
 class Unit(Model):
@@ -56,6 +56,20 @@ class DepartmentsFile(Model):
     """`expectations/departments.yaml`."""
 
     departments: tuple[Department, ...]
+
+
+class RegionalDepartment(Department):
+    """A department of a region that has its own. What nobody here owns is not asked in this region."""
+
+    indicators: tuple[Code, ...] = Field(
+        default=(), description="what it is asked for of what it or a unit owns; empty: all of it"
+    )
+
+
+class RegionalDepartmentsFile(Model):
+    """`expectations/departments/<region>.yaml`."""
+
+    departments: tuple[RegionalDepartment, ...] = Field(min_length=1)
 
 
 class Display(Model):

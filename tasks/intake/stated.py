@@ -40,7 +40,7 @@ def stated(sheet: Sheet, header: int, place: Place, catalogue: Catalogue) -> Sta
     """Department and year as the rows above a table's header say; empty where they do not.
 
     header: the header's row from 0. The department is given as written, shortened to the part of it
-    that is a declared name (洪梅镇司法分局 → 司法分局).
+    that is a declared name (某某镇司法分局 → 司法分局).
     """
     said = Stated(sheet=sheet.name)
     for row in range(min(header, HEADER_ROWS)):

@@ -94,7 +94,7 @@ class Annex:
 class Frame:
     """版头 and 版记 of an issue copy that this office sets itself; what is empty is left out (7.2, 7.4)."""
 
-    organ: str = ""  # 发文机关标志: 洪梅镇人民政府文件
+    organ: str = ""  # 发文机关标志: 某某镇人民政府文件
     number: str = ""  # 发文字号: 洪府〔2024〕1号
     copies: str = ""  # 抄送, without the word and the full stop
     printed_by: str = ""  # 印发机关

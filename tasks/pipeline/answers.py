@@ -70,7 +70,7 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
     Raises LeaseHeldError while another run works on one of the years, CatalogueError where the wording
     is wrong, OSError where a folder cannot be written.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, region)
     by = Wording(catalogue, load_answers(settings), load_calendar(settings), settings.limits)
     lines: list[AnswerLine] = []
     with open_registry(settings.registry_url) as registry:

@@ -70,7 +70,7 @@ def check(
     UnclearPlaceError where that is not clear, OSError where the file cannot be opened or a slip not be
     written.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, region)
     by = Wording(catalogue, load_answers(settings), load_calendar(settings), settings.limits)
     with ExitStack() as stack:
         reader = stack.enter_context(Reader(catalogue, settings.limits))

@@ -47,7 +47,7 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
 
     Raises LeaseHeldError while another run works on one of the years.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, region)
     landing = look(settings, catalogue, region, years)
     with (
         writing(settings, region, years) as (registry, leases),

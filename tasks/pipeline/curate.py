@@ -41,7 +41,7 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
     Does nothing where neither they, the catalogue nor the code have changed. Raises LeaseHeldError
     while another run works on the year, StaleError where last year is to be curated anew first.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, region)
     key = RegionYear(region, year)
     with (
         open_registry(settings.registry_url) as registry,

@@ -40,7 +40,7 @@ def write_forms(
 
     Raises CatalogueError where a form's wording is wrong, OSError where the folder cannot be written.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, region)
     key = RegionYear(region, year)
     folder = out or settings.forms / catalogue.regions[region].name / str(year)
     last_year, prefill = _last_year(settings, catalogue, RegionYear(region, year - 1))

@@ -62,7 +62,7 @@ def judge(settings: Settings, region: str, year: int) -> Judged:
     What cannot be had from the archive waits on, and everything where last year, against which is
     judged, is to be curated anew first. Raises LeaseHeldError while another run works on the year.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, region)
     key = RegionYear(region, year)
     with writing(settings, region, [year]) as (registry, (lease,)):
         under = fingerprint.judging(settings, registry, key, catalogue)

@@ -8,5 +8,5 @@ from tasks.settings import Settings
 
 def catalogue_of(settings: Settings, key: RegionYear) -> Catalogue:
     """The catalogue with the year's numbers from outside it. Raises CatalogueError."""
-    catalogue = load(settings)
+    catalogue = load(settings, key.region)
     return with_supplements(catalogue, load_settlements(settings, catalogue, key))

@@ -35,7 +35,7 @@ def withdraw(
     `file` is a name, or a path as `fazhi status` and the log show it; a zip takes its files along.
     Raises LeaseHeldError while another run works on the year.
     """
-    catalogue = load(settings)
+    catalogue = load(settings, key.region)
     with (
         open_registry(settings.registry_url) as registry,
         registry.lease(key, holder("撤回报送"), now) as lease,

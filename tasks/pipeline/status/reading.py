@@ -22,7 +22,7 @@ from tasks.store.registry import Registry, open_registry
 
 def status(settings: Settings, region: str, year: int) -> Status:
     """The state of a region's (code) year today; changes nothing."""
-    catalogue, calendar = load(settings), load_calendar(settings)
+    catalogue, calendar = load(settings, region), load_calendar(settings)
     key = RegionYear(region, year)
     with open_registry(settings.registry_url) as registry:
         standing, settled = _standing(settings, registry, key, catalogue, calendar)
