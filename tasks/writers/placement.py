@@ -95,7 +95,7 @@ def _fitted(wanted: Sequence[float], least: Sequence[float], room: float) -> lis
 
 def title_lines(pieces: Sequence[Piece], layout: Layout, role: RoleName = "title") -> tuple[str, ...]:
     """The title's lines: whole words, as a trapezoid or a diamond, at most four lines if it can be."""
-    limit = layout.text_width / layout.roles[role].size
+    limit = layout.text_width / layout.roles[role].size - _SLACK
     text = "".join(piece.text for piece in pieces)
     if width(text) <= limit:
         return (text,)
