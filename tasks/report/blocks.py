@@ -4,7 +4,7 @@ Numbers of headings are not made here, since what is left out renumbers.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model import Text
@@ -32,17 +32,29 @@ class Draft:
 
 
 def drafts(rendered: Rendered) -> list[Draft]:
-    """All blocks in order, departments' items put in. Raises EditionError for wrong markup."""
+    """All blocks in order, departments' items put in. Raises EditionError for all wrong markup at once."""
     out: list[Draft] = []
-    level = 0
+    problems: list[str] = []
     for number, lines in rendered.blocks:
         at = f"{rendered.file} 第{number}行起的一段"
-        slot = _slot(rendered, lines[-1])
-        for draft in _merged(_draft(rendered, line, at) for line in (lines[:-1] if slot else lines)):
-            level = draft.level or level
-            out.append(_checked(draft, at))
-        if slot:
-            out.extend(_inserted(slot, level + 1, at, stop=_stops(rendered)))
+        try:
+            out += _block(rendered, lines, next((one.level for one in reversed(out) if one.level), 0), at)
+        except EditionError as error:
+            problems.append(str(error))
+    if problems:
+        raise EditionError("\n".join(problems))
+    return out
+
+
+def _block(rendered: Rendered, lines: Sequence[str], level: int, at: str) -> list[Draft]:
+    """One block of lines, under a heading of this level."""
+    slot = _slot(rendered, lines[-1])
+    out: list[Draft] = []
+    for draft in _merged(_draft(rendered, line, at) for line in (lines[:-1] if slot else lines)):
+        level = draft.level or level
+        out.append(_checked(draft, at))
+    if slot:
+        out.extend(_inserted(slot, level + 1, at, stop=_stops(rendered)))
     return out
 
 

@@ -40,23 +40,27 @@ def required(
 ) -> tuple[Required, ...]:
     """What an edition with this text declares of the required contents.
 
-    Raises EditionError, naming `file` and key, where it names a content or a heading that there is not.
+    Raises EditionError, naming `file` and every key that names a content or a heading that there is not.
     """
     headings = _HEADING.findall(text)
     known = {one.code: one for one in contents}
-    for code, one in declared.items():
-        at = f"{file} 的 contents.{code}"
-        if code not in known:
-            raise EditionError(f"{at}：没有这一项。{nearest(code, known)}可用的有：{'、'.join(known)}。")
-        if (one.heading is None) == (one.none is None):
-            raise EditionError(f"{at}：写 heading（在哪个标题下）或 none（没有的原因），只写一样。")
-        if one.none is not None and not known[code].optional:
-            raise EditionError(f"{at}：这一项必须有，不能写 none，请写 heading。")
-        if one.heading is not None and one.heading not in headings:
-            raise EditionError(
-                f"{at}.heading：底稿里没有标题“{one.heading}”。{nearest(one.heading, headings)}"
-            )
+    wrong = [(code, _wrong(one, code, known, headings)) for code, one in declared.items()]
+    if problems := [f"{file} 的 contents.{code}{problem}" for code, problem in wrong if problem]:
+        raise EditionError("\n".join(problems))
     return tuple(_required(one, declared.get(one.code)) for one in contents)
+
+
+def _wrong(one: DeclaredContent, code: str, known: Mapping[str, Content], headings: Sequence[str]) -> str:
+    """What is wrong with one that is declared; "" where nothing is."""
+    if code not in known:
+        return f"：没有这一项。{nearest(code, known)}可用的有：{'、'.join(known)}。"
+    if (one.heading is None) == (one.none is None):
+        return "：写 heading（在哪个标题下）或 none（没有的原因），只写一样。"
+    if one.none is not None and not known[code].optional:
+        return "：这一项必须有，不能写 none，请写 heading。"
+    if one.heading is not None and one.heading not in headings:
+        return f".heading：底稿里没有标题“{one.heading}”。{nearest(one.heading, headings)}"
+    return ""
 
 
 _HEADING = re.compile(r"^#+[ \t]*(.+?)[ \t]*$", re.MULTILINE)

@@ -1,6 +1,6 @@
 """Reading an edition (年度底稿): one RegionYear's structure and text, from `templates/editions/`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tasks.catalogue.contents import load_contents
+from tasks.catalogue.load import parsed
 from tasks.catalogue.schema import Model, Words
 from tasks.model import RegionYear
 from tasks.report.contents import DeclaredContent, Required, required
@@ -43,22 +44,33 @@ Plain = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(
 FileName = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.md$")]
 
 
+EDITION = "edition.yaml"
+TEXT = "report.md"
+UNSET = "待填"
+"""成文日期 of an edition that was started from last year's: refused until someone writes the day."""
+
+
 class _EditionFile(Model):
     title: Words
     addressee: Plain = ""
     signatory: Plain = ""
     date: date
-    text: FileName = "report.md"
+    text: FileName = TEXT
     contents: dict[str, DeclaredContent] = Field(default_factory=dict)
+
+
+def folder_of(region: str, year: int) -> str:
+    """Where the edition of a region's year lies, in a site or in the house."""
+    return f"templates/editions/{region}/{year}"
 
 
 def load_edition(settings: Settings, region: str, year: int) -> Edition:
     """The edition of a region's year.
 
-    Raises EditionError where there is none, or where `edition.yaml` is not as it should be.
+    Raises EditionError where there is none, or where `edition.yaml` is not as it should be: all at once.
     """
-    folder = f"templates/editions/{region}/{year}"
-    file = f"{folder}/edition.yaml"
+    folder = folder_of(region, year)
+    file = f"{folder}/{EDITION}"
     declared = _declared(file, settings.resource(file))
     text_file = f"{folder}/{declared.text}"
     text = _read(text_file, settings.resource(text_file))
@@ -85,24 +97,50 @@ def _read(file: str, path: Path) -> str:
 
 
 def _declared(file: str, path: Path) -> _EditionFile:
+    source = _read(file, path)
     try:
-        content = yaml.safe_load(_read(file, path))
+        content = parsed(source)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" 第{mark.line + 1}行" if mark else ""
-        raise EditionError(f"{file}{line}：写法不对，无法读取。请检查冒号、引号和缩进。") from error
+        raise EditionError(
+            f"{file}{line}：写法不对，无法读取。请检查冒号、引号和缩进，同一项不能写两次。"
+        ) from error
+    except ValueError as error:  # 2024-02-30
+        raise EditionError(f"{file}：有一个日期不存在。请改成 2024-01-31 这样的日期。") from error
     if not isinstance(content, Mapping):
         raise EditionError(f"{file}：应逐行写“名称: 内容”，必须有 title 和 date 两项。")
     try:
         return _EditionFile.model_validate(content)
     except ValidationError as error:
-        raise EditionError("\n".join(_problem(file, detail) for detail in error.errors())) from error
+        lines = _lines(source)
+        raise EditionError("\n".join(_problem(file, lines, each) for each in error.errors())) from error
 
 
-def _problem(file: str, detail: ErrorDetails) -> str:
+def _lines(source: str) -> dict[str, int]:
+    """The line of every key, written as its path: contents.leaders.heading."""
+    found: dict[str, int] = {}
+    waiting = [("", yaml.compose(source, Loader=yaml.SafeLoader))]
+    while waiting:
+        above, node = waiting.pop()
+        for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            key = f"{above}.{name.value}".lstrip(".")
+            found[key] = name.start_mark.line + 1
+            waiting.append((key, value))
+    return found
+
+
+def _problem(file: str, lines: Mapping[str, int], detail: ErrorDetails) -> str:
     key = ".".join(map(str, detail["loc"]))
+    line = f" 第{lines[key]}行" if key in lines else " "
     model = DeclaredContent if key.startswith("contents.") else _EditionFile
-    known = model.model_fields
+    return f"{file}{line}的 {key}：{_mend(key, model.model_fields, detail)}"
+
+
+def _mend(key: str, known: Iterable[str], detail: ErrorDetails) -> str:
+    """What is wrong, and what to do."""
+    if key == "date" and detail["input"] == UNSET:
+        return "成文日期还没有填。请写成 2024-01-31 这样的日期；还没有定的先写预计的日期，定稿前再改。"
     mends: dict[str, str] = {
         "missing": "缺少这一项，请补上。",
         "extra_forbidden": f"没有这一项。{nearest(key, known)}可用的有：{'、'.join(known)}。",
@@ -110,4 +148,4 @@ def _problem(file: str, detail: ErrorDetails) -> str:
         "string_pattern_mismatch": "应是同一文件夹中的文件名，如 report.md。",
     }
     date_expected = "应写成 2024-01-31 这样的日期。" if key == "date" else "应是文字，请加上引号。"
-    return f"{file} 的 {key}：{mends.get(detail['type'], date_expected)}"
+    return mends.get(detail["type"], date_expected)

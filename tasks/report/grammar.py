@@ -60,6 +60,8 @@ def _name(catalogue: Catalogue, name: str, line: int) -> Iterator[Problem]:
     known = (*catalogue.by_label, *LABELS)
     if name in FUNCTIONS:
         yield line, f"“{name}”后面要有括号和内容"
+    elif name not in known and name in catalogue.elsewhere:
+        yield line, f"“{name}”本镇没有单位填报，印不出来。请删去，或者在填报单位目录里写明由谁填报"
     elif name not in known:
         hint = nearest(name, known) or "请在 expectations/indicators 中查找指标名。"
         yield line, f"没有叫“{name}”的指标。{hint}".rstrip("。")

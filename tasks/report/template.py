@@ -6,9 +6,10 @@ characters, which no text can hold, and is put back when the text has been taken
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -21,6 +22,7 @@ from tasks.report.narrative import Slot, material
 from tasks.report.phrases import FILTERS, Phrase, Quantity, all_reach, figures
 
 Bound = Phrase | Slot
+T = TypeVar("T")
 TOKEN = re.compile("\ue010(\\d+)\ue011")
 _BLANK = "\ue012"
 _STRANGE = re.compile("[\ue000-\uf8ff]|{#")
@@ -39,36 +41,57 @@ def render(book: Book, source: str, file: str) -> Rendered:
     """Evaluate all expressions of a text and take it apart into blocks. `file` is named in messages.
 
     Comments (%%) are left out. Raises EditionError with every problem that can be told before
-    evaluating, or with the first after.
+    evaluating, or else with every one that is told by evaluating.
     """
     _refuse(file, _strange(source))
-    bound: list[Bound] = []
-
-    def token(result: object) -> str:
-        bound.append(_checked(book, result))
-        return f"\ue010{len(bound) - 1}\ue011"
-
+    evaluation = _Evaluation(book)
     environment = SandboxedEnvironment(
         autoescape=False,  # no markup is made here: the result is taken apart as plain text
         undefined=StrictUndefined,
-        finalize=token,
+        finalize=evaluation.token,
         keep_trailing_newline=True,
     )
     environment.globals.clear()
-    environment.filters = {word: partial(function, book) for word, function in FILTERS.items()}
+    environment.filters = {word: partial(evaluation.of, function) for word, function in FILTERS.items()}
     prepared = "\n".join(_prepared(line) for line in source.splitlines())
     try:
         tree = environment.parse(prepared)
     except TemplateSyntaxError as error:
         raise EditionError(f"{file} 第{error.lineno}行：请检查 {{{{ }}}} 和引号是否成对。") from error
     _refuse(file, problems(book.catalogue, tree))
-    lines = [node.lineno for node in _expressions(tree)]
+    evaluation.lines = [node.lineno for node in _expressions(tree)]
     template = environment.template_class.from_code(environment, environment.compile(tree), {})
-    try:
-        text = template.render(_names(book, tree))
-    except Misuse as error:
-        raise EditionError(f"{file} 第{lines[len(bound)]}行：{error}。请改正后重试。") from error
-    return Rendered(file, tuple(_blocks(prepared, text)), tuple(bound))
+    text = template.render(_names(evaluation, tree))
+    _refuse(file, evaluation.wrong)
+    return Rendered(file, tuple(_blocks(prepared, text)), tuple(evaluation.bound))
+
+
+@dataclass(slots=True)
+class _Evaluation:
+    """What the expressions of a text come to, in order; what is wrong with some stops none of the others."""
+
+    book: Book
+    lines: Sequence[int] = ()
+    bound: list[Bound] = field(default_factory=list)
+    wrong: list[Problem] = field(default_factory=list)
+
+    def of(self, function: Callable[..., T], *given: object, **options: object) -> T | Phrase:
+        """A filter's or function's result; of what is wrong already, or turns out so, a phrase of nothing."""
+        if any(one is _WRONG for one in given):
+            return _WRONG
+        try:
+            return function(self.book, *given, **options)
+        except Misuse as error:
+            self.wrong.append((self.lines[len(self.bound)], f"{error}。请改正后重试"))
+            return _WRONG
+
+    def token(self, result: object) -> str:
+        """What stands for an expression's result until the text has been taken apart."""
+        self.bound.append(self.of(_checked, result))
+        return f"\ue010{len(self.bound) - 1}\ue011"
+
+
+_WRONG = Phrase(())
 
 
 def _prepared(line: str) -> str:
@@ -115,15 +138,15 @@ def _checked(book: Book, result: object) -> Bound:
     raise Misuse("这里只能印出指标、比较或文字材料")
 
 
-def _names(book: Book, tree: nodes.Template) -> Mapping[str, object]:
+def _names(evaluation: _Evaluation, tree: nodes.Template) -> Mapping[str, object]:
     used = {node.name for node in tree.find_all(nodes.Name)}
-    return {name: _meaning(book, name) for name in sorted(used)}
+    return {name: _meaning(evaluation, name) for name in sorted(used)}
 
 
-def _meaning(book: Book, name: str) -> object:
-    function = _MEANINGS.get(name)
+def _meaning(evaluation: _Evaluation, name: str) -> object:
+    book, function = evaluation.book, _MEANINGS.get(name)
     if function is not None:
-        return partial(function, book)
+        return partial(evaluation.of, function)
     label = _labels(book).get(name)
     if label is not None:
         return Phrase((Text(label, label=True),))

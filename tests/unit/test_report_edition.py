@@ -2,6 +2,7 @@
 
 import time
 import timeit
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tasks.catalogue import load as load_catalogue
 from tasks.report import EditionError, compose, load_edition
 from tasks.settings import Settings, load
 from tests.build import value
-from tests.edition import composed, lines, values
+from tests.edition import CATALOGUE, composed, edition, lines, values
 
 GIVEN = values({"cases": "1661", "accepted": "100", "monthly": "97"})
 
@@ -106,6 +107,29 @@ def test_all_unknown_names_are_told_at_once() -> None:
     ] * 3
 
 
+def test_all_that_evaluating_tells_and_all_wrong_markup_is_told_at_once() -> None:
+    with pytest.raises(EditionError) as raised:
+        composed(
+            "{{ 月满意度 }}{{ 及时受理率 | 同比 }}\n\n{{ 办案总数 }}，{{ 办案总数 | 同比 | 增减 }}", GIVEN
+        )
+    assert [line[:13] for line in str(raised.value).splitlines()] == ["report.md 第1行"] * 2 + [
+        "report.md 第3行"
+    ]
+    with pytest.raises(EditionError) as raised:
+        composed("#### 甲\n\n乙。\n\n# 一、丙\n\n丁]]。", GIVEN)
+    assert [line[:13] for line in str(raised.value).splitlines()] == [
+        "report.md 第1行",
+        "report.md 第5行",
+        "report.md 第7行",
+    ]
+
+
+def test_what_nobody_is_asked_for_in_this_region_is_told_as_that() -> None:
+    elsewhere = replace(CATALOGUE, elsewhere=frozenset({"交警出警次数"}))
+    with pytest.raises(EditionError, match="第1行：“交警出警次数”本镇没有单位填报"):
+        compose(edition("{{ 交警出警次数 }}"), elsewhere, (), ())
+
+
 def test_line_numbers_hold_after_expressions_over_several_lines() -> None:
     with pytest.raises(EditionError, match="第7行：“月满意度”按月填报"):
         composed("%% 注释\n{{ 均达(\n及时受理率,\n及时受理率) }}\n接着。\n\n{{ 月满意度 }}。", GIVEN)
@@ -161,6 +185,8 @@ def test_an_edition_is_read_from_the_site(tmp_path: Path) -> None:
         (WRITTEN.replace("洪梅镇人民政府", '"{{ 镇街 }}"'), "的 signatory：这一项按原样印出"),
         (WRITTEN.replace("洪梅镇人民政府", "[1]"), "的 signatory：应是文字"),
         ("title: [\n", "edition.yaml 第2行：写法不对"),
+        (WRITTEN + "date: 2024-02-01\n", "同一项不能写两次"),
+        (WRITTEN.replace("2024-01-31", "2024-02-30"), "有一个日期不存在"),
         ("", "应逐行写"),
     ],
 )
@@ -169,6 +195,32 @@ def test_a_wrong_edition_file_is_told_by_file_and_key(tmp_path: Path, yaml: str,
         load_edition(site(tmp_path, yaml), "hongmei", 2031)
     assert message in str(raised.value)
     assert not any(word in str(raised.value) for word in ("Input", "input", "valid", "pydantic"))
+
+
+def test_all_that_is_wrong_with_an_edition_file_is_told_at_once_by_line(tmp_path: Path) -> None:
+    wrong = "title: [1]\nsignatory: 甲\ndate: 待填\ntext: report.md\ncontents:\n  plans: {headng: 乙}\n"
+    with pytest.raises(EditionError) as raised:
+        load_edition(site(tmp_path, wrong), "hongmei", 2031)
+    told = str(raised.value).replace("templates/editions/hongmei/2031/edition.yaml ", "").splitlines()
+    assert [line.partition("：")[0] for line in told] == [
+        "第1行的 title",
+        "第3行的 date",
+        "第6行的 contents.plans.headng",
+    ]
+    assert "成文日期还没有填" in told[1]
+
+
+def test_all_headings_that_there_are_not_are_told_at_once(tmp_path: Path) -> None:
+    wrong = (
+        WRITTEN
+        + "contents:\n  plans: {heading: 甲}\n  leaders: {none: 没有}\n  achievements: {heading: 乙}\n"
+    )
+    with pytest.raises(EditionError) as raised:
+        load_edition(site(tmp_path, wrong, "# 乙\n\n丙。"), "hongmei", 2031)
+    assert ["contents.plans.heading" in str(raised.value), "contents.leaders：" in str(raised.value)] == [
+        True
+    ] * 2
+    assert "achievements" not in str(raised.value)
 
 
 def test_a_missing_or_unreadable_edition_is_told(tmp_path: Path) -> None:
