@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tasks.catalogue.wording import AnswersFile
-from tasks.forms.packing import clean
+from tasks.cell_text import clean
 from tasks.model import Finding
 
 

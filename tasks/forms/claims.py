@@ -13,9 +13,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.claims_wording import ClaimsFile
-from tasks.forms.packing import clean
-from tasks.forms.sheets import A4, OPTIONS
+from tasks.cell_text import clean
 from tasks.privacy import masked
+from tasks.sheets import A4, OPTIONS
 
 _BASE: Final = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
 

@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from tasks.catalogue.wording import AnswersFile
 from tasks.forms.codes import code_of, picture_of
-from tasks.forms.sheets import Page, lines_needed, one_page
 from tasks.forms.statement import RegisterLine, Statement, TextLine, ValueLine
+from tasks.sheets import Page, lines_needed, one_page
 
 BLOCK = (5, 27, 7, 10, 10)
 GAP = 1.5

@@ -10,8 +10,8 @@ from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2, FORMAT_PERCENTAGE_00
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.forms.packing import clean, sheet_name
-from tasks.forms.widths import widest
+from tasks.cell_text import clean, widest
+from tasks.forms.packing import sheet_name
 from tasks.model import Grid, Scalar
 
 _DATE_TIME = "yyyy-mm-dd hh:mm"

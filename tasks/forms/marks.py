@@ -16,9 +16,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tasks.cell_text import clean, line_count
 from tasks.forms.cleaning import cells_there, keep_formats
-from tasks.forms.packing import clean
-from tasks.forms.widths import line_count
 from tasks.model import Severity
 
 FORMULA = 'N("审核标记")=0'

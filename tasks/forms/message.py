@@ -1,9 +1,9 @@
 """Three lines to paste into a chat: the result, where the answer lies, by when. No figures of data."""
 
 from tasks.catalogue.wording import AnswersFile, Lines
+from tasks.cell_text import clean
 from tasks.forms.answers import Slip
 from tasks.forms.dates import day_in_words
-from tasks.forms.packing import clean
 from tasks.model import Verdict
 
 

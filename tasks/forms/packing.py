@@ -1,14 +1,15 @@
-"""Workbooks as bytes that depend on their content alone, and texts that XML can hold."""
+"""Workbooks as bytes that depend on their content alone, and names of sheets."""
 
 import io
 import re
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from tasks.cell_text import clean
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
 _NO_SHEET = re.compile(r"[\[\]:*?/\\]")
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def repacked(data: bytes, modified: datetime) -> bytes:
@@ -24,11 +25,6 @@ def repacked(data: bytes, modified: datetime) -> bytes:
             entry.compress_type = ZIP_DEFLATED
             packed.writestr(entry, content)
     return target.getvalue()
-
-
-def clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _NO_XML.sub("", text)
 
 
 def sheet_name(name: str) -> str:

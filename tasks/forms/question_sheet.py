@@ -10,13 +10,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.catalogue.wording import AnswersFile
+from tasks.cell_text import clean, line_count
 from tasks.form_words import FINDINGS, OTHER_FINDINGS
 from tasks.forms.answers import Question, Slip
 from tasks.forms.dates import day_in_words, time_in_words
 from tasks.forms.marks import COLOURS
-from tasks.forms.packing import clean, sheet_name
+from tasks.forms.packing import sheet_name
 from tasks.forms.places import LISTED, MARKED
-from tasks.forms.widths import line_count
 from tasks.model import Severity, Verdict
 
 WIDTHS = (6, 8, 18, 20, 40, 44)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tasks.catalogue.wording import AnswersFile
 from tasks.forms.answers import Sent
 from tasks.forms.dates import time_in_words
-from tasks.forms.sheets import Page, lines_needed, one_page
 from tasks.model import Verdict
+from tasks.sheets import Page, lines_needed, one_page
 
 WIDTHS = (24, 18, 50)
 _LINE = 17.0

@@ -5,8 +5,8 @@ import io
 from collections.abc import Sequence
 
 from tasks.catalogue.wording import AnswersFile
+from tasks.cell_text import clean
 from tasks.forms.answers import Question
-from tasks.forms.packing import clean
 from tasks.forms.places import LISTED, MARKED, all_cells
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")

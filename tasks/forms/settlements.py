@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue.settlements_wording import SettlementsWords
-from tasks.forms.packing import clean
+from tasks.cell_text import clean
 from tasks.forms.settlement_reading import ASKED, Row
-from tasks.forms.sheets import A4, OPTIONS, Page, lines_needed
+from tasks.sheets import A4, OPTIONS, Page, lines_needed
 
 _FIRST: Final = 3  # row of the first entry, from 0
 _BLANK: Final = 30  # rows to be filled in, below those that are there

@@ -22,6 +22,7 @@ from tasks.intake.ledgers import find_ledger
 from tasks.intake.lookup import Lookup
 from tasks.intake.narrative import narrative_items
 from tasks.intake.opening import read_cells
+from tasks.intake.people import people
 from tasks.intake.registers import register_table
 from tasks.intake.scanned import scanned, unpacked
 from tasks.intake.stated import stated
@@ -100,7 +101,7 @@ def recognise(
         file=name,
         state=ReadState.READ if anything else ReadState.NO_TABLE,
         detail="" if anything else _why_nothing(cells, found),
-        stated=_first(found.said),
+        stated=_with_people(_first(found.said), sheets),
         indicators=tuple(found.indicators),
         narrative=tuple(found.narrative),
         registers=tuple(found.registers),
@@ -233,6 +234,11 @@ def _said(sheet: Sheet, listed: list[Table], lookup: Lookup) -> Stated:
 
 def _of_texts(said: Stated, place: Place) -> Stated:
     return replace(said, year=None, year_cell="") if said.year == place.year + 1 else said
+
+
+def _with_people(said: Stated, sheets: Iterable[Sheet]) -> Stated:
+    """A cover names them in cells of their own; other files in a line of a table's sheet."""
+    return said if any(name for _, name in said.people) else replace(said, people=people(sheets))
 
 
 def _first(said: Iterable[Stated]) -> Stated:

@@ -97,7 +97,7 @@ class Stated:
     form: str = ""  # 表单编号 of a form of ours
     cutoff: date | None = None  # 数据截止日期
     cutoff_cell: str = ""
-    people: tuple[tuple[str, str], ...] = ()  # (填报人, name) …
+    people: tuple[tuple[str, str], ...] = ()  # (填报人, name) …, of a cover or a line below the table
 
 
 @dataclass(frozen=True, slots=True)

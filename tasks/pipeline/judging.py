@@ -19,6 +19,7 @@ from tasks.pipeline import faultlog
 from tasks.pipeline.bases import base_of, build_before
 from tasks.pipeline.errors import ArchiveDamagedError
 from tasks.pipeline.keeping import bytes_of
+from tasks.pipeline.people import people_of
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.records import Arrival, Dataset, Judgement
@@ -162,6 +163,7 @@ class _Bench:
             detail=judged.sound.detail,
             datasets=tuple(Dataset(kind, judged.verdicts[kind], part) for kind, part in parts.items()),
             findings=judged.findings,
+            people=people_of(judged.sound.stated),
         )
 
 

@@ -1,16 +1,19 @@
 """Chinese names by code, for the copies that show sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tasks.catalogue import Catalogue
 from tasks.model import Address, Finding
 from tasks.privacy import hidden, masked
+from tasks.store.records import People
 from tasks.writers.sources import Review
 
 
-def review_of(catalogue: Catalogue, findings: Iterable[Finding] = ()) -> Review:
-    """What a review copy or a trace says beside the text."""
+def review_of(
+    catalogue: Catalogue, findings: Iterable[Finding] = (), people: Mapping[str, People] | None = None
+) -> Review:
+    """What a review copy or a trace says beside the text; `people` as `Registry.people` gives them."""
     listed = tuple(map(_masked, findings))
     return Review(
         findings=tuple(one for one in listed if one.is_open),
@@ -18,6 +21,7 @@ def review_of(catalogue: Catalogue, findings: Iterable[Finding] = ()) -> Review:
         indicators={code: indicator.name for code, indicator in catalogue.indicators.items()},
         departments={code: department.name for code, department in catalogue.departments.items()},
         registers={code: register.name for code, register in catalogue.registers.items()},
+        people=people or {},
     )
 
 

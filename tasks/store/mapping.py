@@ -1,12 +1,13 @@
 """Registry rows to records and back, where more than one query needs it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
 from tasks.model import Address, Finding, Place, Scope, Severity
-from tasks.store.records import Arrival, Part
+from tasks.store.records import Arrival, Part, People
 
 
 def to_arrival(row: Row[Any]) -> Arrival:
@@ -30,6 +31,16 @@ def from_staged(part: Part | None) -> dict[str, object]:
         "staged_sha256": part and part.sha256,
         "staged_rows": part and part.rows,
     }
+
+
+def to_people(text: str) -> People:
+    """The column `people` of `judgement`."""
+    return tuple((label, name) for label, name in json.loads(text)) if text else ()
+
+
+def from_people(people: People) -> str:
+    """The column `people` of `judgement`; "" for none."""
+    return json.dumps(people, ensure_ascii=False) if people else ""
 
 
 def to_finding(row: Row[Any]) -> Finding:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from tasks.model import Finding, ReadState, RegionYear, Verdict
-from tasks.store.mapping import to_arrival, to_finding, to_staged
+from tasks.store.mapping import to_arrival, to_finding, to_people, to_staged
 from tasks.store.records import (
     Arrival,
     Build,
@@ -15,6 +15,7 @@ from tasks.store.records import (
     JudgedArrival,
     Judgement,
     Part,
+    People,
     Sighting,
 )
 from tasks.store.schema import (
@@ -118,7 +119,7 @@ def judgements(connection: Connection, region_year: RegionYear, fingerprint: str
     datasets = _datasets(connection, chosen)
     findings = _findings(connection, chosen)
     query = (
-        select(arrival, judgement.c.id.label("judgement_id"), judgement.c.state, judgement.c.detail)
+        select(arrival, judgement.c.id.label("judgement_id"), *[judgement.c[name] for name in _JUDGEMENT])
         .join(judgement, judgement.c.arrival_id == arrival.c.id)
         .where(*wanted)
     )
@@ -132,11 +133,26 @@ def judgements(connection: Connection, region_year: RegionYear, fingerprint: str
                 detail=row.detail,
                 datasets=tuple(sorted(datasets[row.judgement_id], key=attrgetter("kind"))),
                 findings=tuple(findings[row.judgement_id]),
+                people=to_people(row.people),
             ),
         )
         for row in connection.execute(query)
     ]
     return sorted(judged, key=_department_and_path)
+
+
+_JUDGEMENT = ("state", "detail", "people")
+
+
+def people(connection: Connection, region: str) -> dict[str, People]:
+    """Who reported a file, by its SHA-256, of all files of a region that say so; as last read."""
+    query = (
+        select(arrival.c.sha256, judgement.c.people)
+        .join(judgement, judgement.c.arrival_id == arrival.c.id)
+        .where(arrival.c.region == region, judgement.c.people != "")
+        .order_by(judgement.c.id)
+    )
+    return {row.sha256: to_people(row.people) for row in connection.execute(query)}
 
 
 def _department_and_path(one: JudgedArrival) -> tuple[str, str]:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from tasks.model import Finding, Place, ReadState, RegionYear, Scope, Severity, Verdict
 
+People = tuple[tuple[str, str], ...]
+"""(填报人, name), (审核人, name), … as a file names them."""
+
 Clock = Callable[[], datetime]
 """Gives the present as an aware datetime."""
 
@@ -141,6 +144,7 @@ class Judgement:
     detail: str = ""
     datasets: tuple[Dataset, ...] = ()
     findings: tuple[Finding, ...] = ()
+    people: People = ()
 
     @property
     def verdict(self) -> Verdict:

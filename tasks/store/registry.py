@@ -27,6 +27,7 @@ from tasks.store.records import (
     JudgedArrival,
     Judgement,
     NewArrival,
+    People,
     Sighting,
     Withdrawal,
 )
@@ -174,6 +175,11 @@ class Registry:
         """See `reads.judgements`."""
         with self._reading.begin() as connection:
             return reads.judgements(connection, region_year, fingerprint)
+
+    def people(self, region: str) -> dict[str, People]:
+        """See `reads.people`."""
+        with self._reading.begin() as connection:
+            return reads.people(connection, region)
 
     def current_build(self, region_year: RegionYear) -> Build | None:
         """See `reads.current`."""

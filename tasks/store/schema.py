@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration's revision: known here so that a registry at head opens without Alembic."""
 
 
@@ -139,6 +139,7 @@ judgement = Table(
     Column("fingerprint", String, nullable=False),
     Column("state", String, nullable=False),
     Column("detail", Words, nullable=False),
+    Column("people", Words, nullable=False, server_default=""),  # JSON; "" for none
     UniqueConstraint("arrival_id", "fingerprint"),
     sqlite_autoincrement=True,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select
 
 from tasks.model import RegionYear, Verdict
-from tasks.store.mapping import from_findings, from_staged, to_arrival
+from tasks.store.mapping import from_findings, from_people, from_staged, to_arrival
 from tasks.store.reads import current
 from tasks.store.records import Arrival, Build, Dataset, Judgement, NewArrival, Part
 from tasks.store.schema import (
@@ -115,6 +115,7 @@ def _judgement_row(one: Judgement) -> _Row:
         "fingerprint": one.fingerprint,
         "state": str(one.state),
         "detail": one.detail,
+        "people": from_people(one.people),
     }
 
 

@@ -30,8 +30,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value: label and text of each thing known of it, and the values it was computed from."""
+    """One value ("period/indicator"): label and text of each thing known of it, and the values it was
+    computed from."""
 
+    key: str
     name: str
     brief: str
     facts: tuple[tuple[str, str], ...]
@@ -129,6 +131,7 @@ def _entry(value: Value, values: Mapping[str, Value], review: Review, above: fro
         ("统计截至", day_words(value.cutoff) if value.cutoff else ""),
     )
     return Entry(
+        key=value.key,
         name=f"{name}（{period_words(value.period)}）",
         brief=_brief(value, review),
         facts=tuple((label, text) for label, text in facts if text),

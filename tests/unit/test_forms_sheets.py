@@ -15,9 +15,9 @@ from tasks.forms.codes import DIGITS, code_of, picture_of
 from tasks.forms.confirmation import confirmation
 from tasks.forms.message import message
 from tasks.forms.receipt import Receipt, Taken, receipt
-from tasks.forms.sheets import one_page
 from tasks.forms.statement import RegisterLine, Statement, TextLine, ValueLine
 from tasks.model import CONFIRMATION_CODE, Severity, Verdict
+from tasks.sheets import one_page
 from tests.answers import RECEIVED, SENT, WORDS, finding, formulas, slip
 
 HOSTILE = '=HYPERLINK("http://evil.example","x")'

@@ -17,6 +17,7 @@ from tasks.pipeline.render import Rendered, render
 from tasks.pipeline.status import status
 from tasks.settings import Settings
 from tasks.settings import load as load_settings
+from tasks.store.registry import open_registry
 from tests.rules.making import made
 from tests.town import judged_and_curated
 
@@ -104,6 +105,15 @@ def test_no_personal_number_reaches_what_is_curated_rendered_or_logged(
     leaked = [(name, number) for name, text in held for number in NUMBERS if number in text]
     assert leaked == []
     assert [number for number in NUMBERS if number in logged] == []
+
+
+def test_names_of_persons_are_in_the_registry_alone(settings: Settings, logged: str) -> None:
+    roots = (settings.staging, settings.curated, settings.reports, settings.data / "logs")
+    held = [(name, text) for root in roots if root.exists() for name, text in _texts(root)]
+    assert [name for name, text in held if "张三" in text and "不公开" not in name] == []
+    assert "张三" not in logged
+    with open_registry(settings.registry_url) as registry:
+        assert (("填报人", "张三"),) in registry.people("hongmei").values()
 
 
 def test_findings_are_told_without_them(settings: Settings, logged: str) -> None:

@@ -143,6 +143,21 @@ class RegistryRules:
         assert registry.unjudged(YEAR, "f1") == []
         assert registry.unjudged(YEAR, "f2") == [arrival]
 
+    def test_who_reported_a_file_is_known_by_its_bytes(self, registry: Registry) -> None:
+        """Of the whole region, whatever the year; as it was last read."""
+        who, other = (("填报人", "张三"), ("审核人", "李“四”")), (("填报人", "王五"),)
+        with registry.lease(YEAR, "a", noon) as lease:
+            one, two = lease.record_arrivals([seen("甲/x", "v1"), seen("甲/y", "v2")])
+            lease.save_judgements([replace(judged(one.id, Verdict.PASSED), people=other)])
+            lease.save_judgements([replace(judged(one.id, Verdict.PASSED, under="f2"), people=who)])
+            lease.save_judgements([judged(two.id, Verdict.PASSED)])
+        with registry.lease(BEFORE, "a", noon) as lease:
+            (old,) = lease.record_arrivals([seen("乙/x", "v0")])
+            lease.save_judgements([replace(judged(old.id, Verdict.PASSED), people=other)])
+        assert registry.people("hongmei") == {"v1": who, "v0": other}
+        assert registry.people("qinghe") == {}
+        assert [one.judgement.people for one in registry.judgements(YEAR, "f2")] == [who]
+
     def test_an_accepted_dataset_must_be_staged_and_nothing_is_half_saved(self, registry: Registry) -> None:
         with registry.lease(YEAR, "a", noon) as lease:
             first, second = lease.record_arrivals([seen("x", "v1"), seen("y", "v2")])

@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from tasks import form_words as words
+from tasks.cell_text import clean
 from tasks.forms.blank.measure import height
-from tasks.forms.packing import clean
-from tasks.forms.sheets import A4, OPTIONS
+from tasks.sheets import A4, OPTIONS
 
 _LONGEST: Final = 32_767  # characters of a cell
 _FONT: Final = "宋体"

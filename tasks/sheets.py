@@ -1,15 +1,14 @@
-"""One sheet of A4 by xlsxwriter: formats, and texts that stay texts."""
+"""A sheet of A4 by xlsxwriter: formats, and texts that stay texts."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.forms.packing import clean
-from tasks.forms.widths import line_count
+from tasks.cell_text import clean, line_count
 
 OPTIONS = {
     "in_memory": True,
@@ -31,13 +30,14 @@ class Page:
 
     def put(self, row: int, column: int, text: str, to: int | None = None, **style: object) -> None:
         """Write a text, over merged cells up to column `to`. `style` goes over a plain wrapped cell."""
-        form = self._format(style)
+        form = self.format(style)
         if to is not None and to > column:
             self.sheet.merge_range(row, column, row, to, "", form)
         self.sheet.write_string(row, column, clean(text)[:_CELL], form)  # a longer one is not written at all
 
-    def _format(self, style: dict[str, object]) -> Format:
-        given = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True} | style
+    def format(self, style: Mapping[str, object]) -> Format:
+        """A plain wrapped cell's format with `style` over it."""
+        given = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True, **style}
         key = tuple(sorted(given.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(given)

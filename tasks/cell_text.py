@@ -1,6 +1,16 @@
-"""How wide texts are, in characters of a column: a Chinese one takes two."""
+"""Texts as a workbook's cells hold them: what XML can hold, and how wide they are in characters of a
+column, of which a Chinese one takes two.
+"""
 
 import math
+import re
+
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NO_XML.sub("", text)
 
 
 def width(line: str) -> int:

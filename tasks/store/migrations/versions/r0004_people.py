@@ -1,0 +1,13 @@
+"""Who reported a file, as it says."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("judgement", sa.Column("people", sa.Text(), server_default="", nullable=False))
