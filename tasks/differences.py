@@ -1,0 +1,201 @@
+"""What differs between two sequences, and which items of two lists are one another's later form.
+
+Longest common subsequences by bits (Hyyrö 2004, "Bit-parallel LCS-length computation revisited"): one big
+integer a row, so that no text makes it slow; rows are kept to walk back.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+Pair = tuple[int, int]
+_Run = tuple[Pair, int]  # first of some pairs that follow one another, and how many
+
+_MOST_BITS = 400_000_000  # of kept rows, 50 MB; a longer difference is one replacement
+_ALIKE = 0.45  # shared pairs of neighbours (Dice) from which two items are one another's later form
+_RARE = 24  # a pair of neighbours that more items have does not lead from one to another
+_LOOKED_AT = 5  # candidates compared in full
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`before[start:end]` became `after[start:end]`, or stayed where they are `same`."""
+
+    same: bool
+    before: Pair
+    after: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Items of two lists, by place: those that keep their order, and those that moved; both ascending."""
+
+    kept: tuple[Pair, ...]
+    moved: tuple[Pair, ...]
+
+
+def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[Step, ...]:
+    """From `before` to `after`, same and changed stretches in turn.
+
+    A stretch that is shorter than the changes on both of its sides is taken for chance and changes too.
+    """
+    end = (len(before), len(after)), 0
+    return tuple(_steps([*_without_chance(_runs(_common(before, after)), end), end]))
+
+
+def paired(before: Sequence[Sequence[Hashable]], after: Sequence[Sequence[Hashable]]) -> Pairing:
+    """Which item of `after` each of `before` became: the equal ones, then those most alike."""
+    found = _equal(before, after)
+    found |= _alike(before, after, found)
+    pairs = sorted(found.items())
+    kept = _ascending(pairs)
+    return Pairing(tuple(kept), tuple(pair for pair in pairs if pair not in set(kept)))
+
+
+def _common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
+    """A longest common subsequence, as pairs of places."""
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    left = shorter - start
+    end = next((at for at in range(left) if before[-1 - at] != after[-1 - at]), left)
+    middle = _middle(before[start : len(before) - end], after[start : len(after) - end])
+    tail = range(end, 0, -1)
+    return [
+        *((at, at) for at in range(start)),
+        *((start + one, start + other) for one, other in middle),
+        *((len(before) - at, len(after) - at) for at in tail),
+    ]
+
+
+def _middle(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
+    if not before or not after or len(before) * len(after) > _MOST_BITS:
+        return []
+    rows = _rows(before, after)
+    pairs: list[Pair] = []
+    one, other = len(before), len(after)
+    while one and other:
+        bit = 1 << (one - 1)
+        if rows[other] & bit:
+            one -= 1
+        elif not rows[other - 1] & bit:
+            other -= 1
+        else:
+            one, other = one - 1, other - 1
+            pairs.append((one, other))
+    return pairs[::-1]
+
+
+def _rows(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[int]:
+    """After each item of `after`: a zero bit where the common subsequence grows at that place of `before`."""
+    places: dict[Hashable, int] = defaultdict(int)
+    for at, item in enumerate(before):
+        places[item] |= 1 << at
+    everything = (1 << len(before)) - 1
+    rows = [everything]
+    for item in after:
+        row = rows[-1]
+        matching = row & places.get(item, 0)
+        rows.append(((row + matching) | (row - matching)) & everything)
+    return rows
+
+
+def _runs(pairs: Sequence[Pair]) -> list[_Run]:
+    by_gap = groupby(enumerate(pairs), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0]))
+    groups = [list(group) for _, group in by_gap]
+    return [(group[0][1], len(group)) for group in groups]
+
+
+def _without_chance(runs: Sequence[_Run], end: _Run) -> list[_Run]:
+    """The stretches that a reader would take for kept."""
+    kept: list[_Run] = [((0, 0), 0)]
+    for run in (*runs, end):
+        while len(kept) > 1 and kept[-1][1] < min(_gap(kept[-2], kept[-1]), _gap(kept[-1], run)):
+            kept.pop()
+        kept.append(run)
+    return kept[1:-1]
+
+
+def _gap(last: _Run, following: _Run) -> int:
+    """How much lies between two stretches, on the side that has more."""
+    (one, other), length = last
+    start, begin = following[0]
+    return max(start - one, begin - other) - length
+
+
+def _steps(runs: Sequence[_Run]) -> Iterator[Step]:
+    one, other = 0, 0
+    for (start, begin), length in runs:
+        if start > one or begin > other:
+            yield Step(same=False, before=(one, start), after=(other, begin))
+        one, other = start + length, begin + length
+        if length:
+            yield Step(same=True, before=(start, one), after=(begin, other))
+
+
+def _equal(before: Sequence[Sequence[Hashable]], after: Sequence[Sequence[Hashable]]) -> dict[int, int]:
+    """Equal items, the nth of `before` with the nth of `after`."""
+    waiting: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+    for at, item in reversed(list(enumerate(after))):
+        waiting[tuple(item)].append(at)
+    return {at: places.pop() for at, item in enumerate(before) if (places := waiting.get(tuple(item)))}
+
+
+def _alike(
+    before: Sequence[Sequence[Hashable]], after: Sequence[Sequence[Hashable]], equal: dict[int, int]
+) -> dict[int, int]:
+    """Of the items that are left, those most alike, the most alike first."""
+    taken = set(equal.values())
+    old = {at: _neighbours(item) for at, item in enumerate(before) if at not in equal}
+    new = {at: _neighbours(item) for at, item in enumerate(after) if at not in taken}
+    scored = sorted((-_likeness(old[one], new[other]), one, other) for one, other in _candidates(old, new))
+    found: dict[int, int] = {}
+    used: set[int] = set()
+    for score, one, other in scored:
+        if -score >= _ALIKE and one not in found and other not in used:
+            found[one] = other
+            used.add(other)
+    return found
+
+
+def _candidates(old: dict[int, Counter[object]], new: dict[int, Counter[object]]) -> Iterable[Pair]:
+    """Pairs worth a look: those that share most of what is rare, and those that stand at the same rank."""
+    having: dict[object, list[int]] = defaultdict(list)
+    for at, parts in new.items():
+        for part in parts:
+            having[part].append(at)
+    pairs = set(zip(old, new, strict=False))
+    for one, parts in old.items():
+        shared = Counter(at for part in parts if len(having[part]) <= _RARE for at in having[part])
+        pairs |= {(one, other) for other, _ in shared.most_common(_LOOKED_AT)}
+    return pairs
+
+
+def _neighbours(item: Sequence[Hashable]) -> Counter[object]:
+    """Pairs of neighbours with their counts; the first and last have the edge for one."""
+    return Counter(pairwise((None, *item, None)))
+
+
+def _likeness(one: Counter[object], other: Counter[object]) -> float:
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def _ascending(pairs: Sequence[Pair]) -> list[Pair]:
+    """The longest part of some pairs (ascending in the first) that is ascending in the second too."""
+    ends: list[int] = []  # smallest second of a chain of each length
+    places: list[int] = []
+    before: list[int | None] = []
+    for at, (_, other) in enumerate(pairs):
+        length = bisect_left(ends, other)
+        if length == len(ends):
+            ends.append(other)
+            places.append(at)
+        ends[length], places[length] = other, at
+        before.append(places[length - 1] if length else None)
+    chain: list[Pair] = []
+    at_last = places[-1] if places else None
+    while at_last is not None:
+        chain.append(pairs[at_last])
+        at_last = before[at_last]
+    return chain[::-1]
