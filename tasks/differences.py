@@ -42,7 +42,8 @@ def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[Step, 
     A stretch that is shorter than the changes on both of its sides is taken for chance and changes too.
     """
     end = (len(before), len(after)), 0
-    return tuple(_steps([*_without_chance(_runs(_common(before, after)), end), end]))
+    runs = _slid(_runs(_common(before, after)), before, after)
+    return tuple(_steps([*_without_chance(runs, end), end]))
 
 
 def paired(before: Sequence[Sequence[Hashable]], after: Sequence[Sequence[Hashable]]) -> Pairing:
@@ -115,6 +116,24 @@ def _without_chance(runs: Sequence[_Run], end: _Run) -> list[_Run]:
             kept.pop()
         kept.append(run)
     return kept[1:-1]
+
+
+def _slid(runs: Sequence[_Run], before: Sequence[Hashable], after: Sequence[Hashable]) -> list[_Run]:
+    """The same with what came or went alone as far to the end as it may stand: (乙，) rather than (，乙)."""
+    slid = list(runs[:1])
+    for (one, other), length in runs[1:]:
+        (start, begin), last = slid[-1]
+        gaps = (before[start + last : one], after[begin + last : other])
+        alike = _repeated(gaps[0] or gaps[1], before[one : one + length - 1]) if not all(gaps) else 0
+        slid[-1] = (start, begin), last + alike
+        slid.append(((one + alike, other + alike), length - alike))
+    return slid
+
+
+def _repeated(changed: Sequence[Hashable], following: Sequence[Hashable]) -> int:
+    """How many items after a change repeat it from its beginning."""
+    same = (at for at, item in enumerate(following) if item != changed[at % len(changed)])
+    return next(same, len(following))
 
 
 def _gap(last: _Run, following: _Run) -> int:

@@ -1,6 +1,7 @@
 """Where rendered versions lie, how one is kept whole, and how the last one is found again.
 
-`data/reports/<region>/<year>/<version>/`; `latest.json` beside the versions names the last.
+`data/reports/<region>/<year>/<version>/`; `latest.json` beside the versions names the last
+and the one before.
 """
 
 import hashlib
@@ -78,15 +79,26 @@ def digest(data: bytes) -> str:
 
 
 def set_latest(folder: Path, version: str) -> None:
-    """Make a version the last one."""
-    if latest(folder) != version:
-        write_atomic(folder / "latest.json", (json.dumps({"version": version}) + "\n").encode())
+    """Make a version the last one; the one that was is now the one before."""
+    last = latest(folder)
+    if last != version:
+        named = {"version": version, **({"previous": last} if last else {})}
+        write_atomic(folder / "latest.json", (json.dumps(named) + "\n").encode())
 
 
 def latest(folder: Path) -> str | None:
     """The last version, if there is one."""
+    return _named(folder, "version")
+
+
+def previous(folder: Path) -> str | None:
+    """The version that was the last one before, if there was one."""
+    return _named(folder, "previous")
+
+
+def _named(folder: Path, which: str) -> str | None:
     try:
-        return str(json.loads((folder / "latest.json").read_text(encoding="utf-8"))["version"])
+        return str(json.loads((folder / "latest.json").read_text(encoding="utf-8"))[which])
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
 
