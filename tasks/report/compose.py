@@ -1,15 +1,16 @@
 """From an edition, curated values and departments' texts to the one document that all writers write."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 
 from tasks.catalogue import Catalogue
-from tasks.model import Block, Document, Figure, FigureRun, NarrativeText, Run, Text, Value
+from tasks.model import Block, Document, Figure, NarrativeText, Text, Value
+from tasks.report.annexes import compose_annexes
 from tasks.report.blocks import drafts
 from tasks.report.book import Book, open_book, resting_on
+from tasks.report.declared import written
 from tasks.report.edition import Edition
 from tasks.report.errors import EditionError
+from tasks.report.numbering import runs
 from tasks.report.outline import outline
 from tasks.report.pieces import Piece, Pieces
 from tasks.report.template import render
@@ -27,11 +28,12 @@ def compose(
     book = open_book(catalogue, edition.region_year, values, narrative)
     made = outline(drafts(render(book, edition.text, edition.text_file)))
     figures: dict[str, Figure] = {}
-    title = _runs(_title(book, edition), figures)
+    title = runs(_title(book, edition), figures)
     blocks = tuple(
-        Block(block.level, block.number, _runs(block.heading, figures), _runs(block.body, figures))
+        Block(block.level, block.number, runs(block.heading, figures), runs(block.body, figures))
         for block in made.blocks
     )
+    annexes, left_out = compose_annexes(book, edition.annexes, edition.file, figures)
     return Document(
         region=edition.region_year.region,
         year=edition.region_year.year,
@@ -39,10 +41,12 @@ def compose(
         blocks=blocks,
         addressee=edition.addressee,
         signatory=edition.signatory,
-        date=_written(edition.date),
+        date=written(edition.date),
         figures=figures,
+        annexes=annexes,
+        frame=edition.frame,
         values=resting_on(book, (key for figure in figures.values() for key in figure.keys)),
-        omissions=made.omissions,
+        omissions=(*made.omissions, *left_out),
     )
 
 
@@ -57,29 +61,3 @@ def _title(book: Book, edition: Edition) -> Pieces:
 
 def _is_words(piece: Piece) -> bool:
     return isinstance(piece, Text) and not piece.narrative
-
-
-def _runs(pieces: Pieces, figures: dict[str, Figure]) -> tuple[Run, ...]:
-    """Pieces as runs; new figures are numbered and added to `figures`."""
-    runs: list[Run] = []
-    for piece in pieces:
-        if isinstance(piece, Figure):
-            numbered = replace(piece, id=f"f{len(figures) + 1:03d}")
-            figures[numbered.id] = numbered
-            runs.append(FigureRun(numbered.id))
-        elif isinstance(piece, Text):
-            _append(runs, piece)
-    return tuple(runs)
-
-
-def _append(runs: list[Run], words: Text) -> None:
-    last = runs[-1] if runs else None
-    if isinstance(last, Text) and replace(last, text="") == replace(words, text=""):
-        runs[-1] = replace(last, text=last.text + words.text)
-    elif words.text:
-        runs.append(words)
-
-
-def _written(day: date) -> str:
-    """成文日期 by GB/T 9704-2012, 7.3.5.4: Arabic, no padding."""
-    return f"{day.year}年{day.month}月{day.day}日"

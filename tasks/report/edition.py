@@ -1,20 +1,21 @@
 """Reading an edition (年度底稿): one RegionYear's structure and text, from `templates/editions/`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import yaml
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from tasks.catalogue.contents import load_contents
 from tasks.catalogue.load import parsed
 from tasks.catalogue.schema import Model, Words
-from tasks.model import RegionYear
+from tasks.model import Frame, RegionYear
 from tasks.report.contents import DeclaredContent, Required, required
+from tasks.report.declared import AskedAnnex, DeclaredFrame, Plain
 from tasks.report.errors import EditionError, nearest
 from tasks.settings import Settings
 
@@ -32,15 +33,10 @@ class Edition:
     file: str
     text_file: str
     contents: tuple[Required, ...] = ()
+    annexes: tuple[AskedAnnex, ...] = ()
+    frame: Frame | None = None
 
 
-def _plain(text: str) -> str:
-    if "{{" in text or "{%" in text:
-        raise PydanticCustomError("plain", "这一项按原样印出，不能使用 {{ }}")
-    return text
-
-
-Plain = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
 FileName = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.md$")]
 
 
@@ -57,6 +53,8 @@ class _EditionFile(Model):
     date: date
     text: FileName = TEXT
     contents: dict[str, DeclaredContent] = Field(default_factory=dict)
+    annexes: tuple[AskedAnnex, ...] = ()
+    frame: DeclaredFrame | None = None
 
 
 def folder_of(region: str, year: int) -> str:
@@ -84,6 +82,8 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
         file=file,
         text_file=text_file,
         contents=required(declared.contents, load_contents(settings), text, file),
+        annexes=declared.annexes,
+        frame=declared.frame.frame() if declared.frame else None,
     )
 
 
@@ -118,34 +118,57 @@ def _declared(file: str, path: Path) -> _EditionFile:
 
 
 def _lines(source: str) -> dict[str, int]:
-    """The line of every key, written as its path: contents.leaders.heading."""
+    """The line of every key, written as its path: contents.leaders.heading, annexes.0.title."""
     found: dict[str, int] = {}
     waiting = [("", yaml.compose(source, Loader=yaml.SafeLoader))]
     while waiting:
         above, node = waiting.pop()
-        for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
-            key = f"{above}.{name.value}".lstrip(".")
-            found[key] = name.start_mark.line + 1
+        for name, mark, value in _below(node):
+            key = f"{above}.{name}".lstrip(".")
+            found[key] = mark.line + 1
             waiting.append((key, value))
     return found
 
 
+def _below(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark, yaml.Node]]:
+    """What a node of YAML holds: name or position, where it begins, its own node."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((name.value, name.start_mark, value) for name, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from ((str(n), value.start_mark, value) for n, value in enumerate(node.value))
+
+
+_PARTS: Mapping[str, type[Model]] = {
+    "contents": DeclaredContent,
+    "annexes": AskedAnnex,
+    "frame": DeclaredFrame,
+}
+_DATES = ("date", "printed_on")
+
+
 def _problem(file: str, lines: Mapping[str, int], detail: ErrorDetails) -> str:
-    key = ".".join(map(str, detail["loc"]))
+    place = tuple(map(str, detail["loc"]))
+    key = ".".join(place)
     line = f" 第{lines[key]}行" if key in lines else " "
-    model = DeclaredContent if key.startswith("contents.") else _EditionFile
-    return f"{file}{line}的 {key}：{_mend(key, model.model_fields, detail)}"
+    within = len(place) > 1 or detail["type"] == "model_type"
+    model = _PARTS.get(place[0], _EditionFile) if within else _EditionFile
+    return f"{file}{line}的 {key}：{_mend(place[-1], model.model_fields, detail)}"
 
 
-def _mend(key: str, known: Iterable[str], detail: ErrorDetails) -> str:
-    """What is wrong, and what to do."""
-    if key == "date" and detail["input"] == UNSET:
+def _mend(last: str, known: Iterable[str], detail: ErrorDetails) -> str:
+    """What is wrong, and what to do: of pydantic's kinds of errors and of what we say ourselves."""
+    if last == "date" and detail["input"] == UNSET:
         return "成文日期还没有填。请写成 2024-01-31 这样的日期；还没有定的先写预计的日期，定稿前再改。"
+    listed = "、".join(known)
+    kinds = "、".join(get_args(AskedAnnex.model_fields["kind"].annotation))
     mends: dict[str, str] = {
         "missing": "缺少这一项，请补上。",
-        "extra_forbidden": f"没有这一项。{nearest(key, known)}可用的有：{'、'.join(known)}。",
-        "plain": f"{detail['msg']}。",
+        "extra_forbidden": f"没有这一项。{nearest(last, known)}可用的有：{listed}。",
+        "said": f"{detail['msg']}。",
         "string_pattern_mismatch": "应是同一文件夹中的文件名，如 report.md。",
+        "literal_error": f"只能写这几种中的一种：{kinds}。",
+        "tuple_type": "应逐行列出，每行以 - 开头。",
+        "model_type": f"应逐行写“名称: 内容”，可用的有：{listed}。",
     }
-    date_expected = "应写成 2024-01-31 这样的日期。" if key == "date" else "应是文字，请加上引号。"
-    return mends.get(detail["type"], date_expected)
+    expected = "应写成 2024-01-31 这样的日期。" if last in _DATES else "应是文字，请加上引号。"
+    return mends.get(detail["type"], expected)

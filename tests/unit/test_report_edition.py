@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tasks.catalogue import load as load_catalogue
+from tasks.model import Frame
 from tasks.report import EditionError, compose, load_edition
+from tasks.report.declared import AskedAnnex
 from tasks.settings import Settings, load
 from tests.build import value
 from tests.edition import CATALOGUE, composed, edition, lines, values
@@ -174,6 +176,15 @@ def test_an_edition_is_read_from_the_site(tmp_path: Path) -> None:
     assert edition.text_file == "templates/editions/hongmei/2031/report.md"
 
 
+def test_annexes_and_frame_are_read(tmp_path: Path) -> None:
+    asked = "annexes: [{kind: growth, title: 增长情况, indicators: [办案总数]}]\n"
+    framed = "frame: {number: 洪府〔2024〕1号, copies: 镇纪委。, printed_on: 2024-02-01}\n"
+    edition = load_edition(site(tmp_path, WRITTEN + asked + framed), "hongmei", 2031)
+    assert edition.annexes == (AskedAnnex(kind="growth", title="增长情况", indicators=("办案总数",)),)
+    assert edition.frame == Frame(number="洪府〔2024〕1号", copies="镇纪委", printed_on="2024年2月1日")
+    assert load_edition(load({}), "hongmei", 2023).frame is None
+
+
 @pytest.mark.parametrize(
     ("yaml", "message"),
     [
@@ -187,6 +198,31 @@ def test_an_edition_is_read_from_the_site(tmp_path: Path) -> None:
         ("title: [\n", "edition.yaml 第2行：写法不对"),
         (WRITTEN + "date: 2024-02-01\n", "同一项不能写两次"),
         (WRITTEN.replace("2024-01-31", "2024-02-30"), "有一个日期不存在"),
+        (WRITTEN + "annexes: {kind: growth}\n", "的 annexes：应逐行列出"),
+        (
+            WRITTEN + "annexes: [甲]\n",
+            "第5行的 annexes.0：应逐行写“名称: 内容”，可用的有：kind、title、indicators",
+        ),
+        (
+            WRITTEN + "annexes: [{kind: 图, title: 甲}]\n",
+            "的 annexes.0.kind：只能写这几种中的一种：indicators、growth",
+        ),
+        (
+            WRITTEN + "annexes: [{kind: growth, title: 甲}]\n",
+            "的 annexes.0：kind 是 growth 或 months 的，要在 indicators",
+        ),
+        (
+            WRITTEN + "annexes: [{kind: growth, titel: 甲}]\n",
+            "的 annexes.0.titel：没有这一项。相近的名称有：title",
+        ),
+        (
+            WRITTEN + 'annexes: [{kind: indicators, title: "{{ 年 }}"}]\n',
+            "的 annexes.0.title：这一项按原样印出",
+        ),
+        (WRITTEN + "frame: 有\n", "的 frame：应逐行写“名称: 内容”，可用的有：organ、number"),
+        (WRITTEN + 'frame: {number: "洪府[2024]第1号"}\n', "的 frame.number：应写成 洪府〔2024〕1号"),
+        (WRITTEN + "frame: {number: 洪府〔2024〕01号}\n", "的 frame.number：应写成 洪府〔2024〕1号"),
+        (WRITTEN + "frame: {printed_on: 月底}\n", "的 frame.printed_on：应写成 2024-01-31 这样的日期"),
         ("", "应逐行写"),
     ],
 )
