@@ -63,8 +63,13 @@ def plain_text(document: Document) -> str:
     """The canonical text: a line per title, addressee, block, attachment, signatory and date; then of each
     annex its mark, title and paragraphs, a table's cells and a chart's caption, labels and figures.
     """
+    return "\n".join(line.text for line in all_lines(document))
+
+
+def all_lines(document: Document) -> tuple[Line, ...]:
+    """The lines of the canonical text: the text's, then the annexes' with every cell, label and figure."""
     text = [*lines(document), *(line for annex in annex_lines(document) for line in _flat(annex))]
-    return "\n".join(line.text for line in text if line.text)
+    return tuple(line for line in text if line.text)
 
 
 def _annex(document: Document, annex: Annex, mark: str) -> AnnexLines:

@@ -3,38 +3,17 @@
 No script, no external resource: the page forbids both. Everything from a department is escaped.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from jinja2 import DictLoader, Environment, StrictUndefined
-
 from tasks.model import Document, Finding, Severity
-from tasks.writers.lines import Line, Piece, Role, lines
-from tasks.writers.placement import closing_indents, title_lines
+from tasks.writers.annex_lines import all_lines
+from tasks.writers.lines import Piece, Role
+from tasks.writers.pages import write_page
+from tasks.writers.shown import Mark, Words, no_mark, shown
 from tasks.writers.sources import Review, Source, source
 from tasks.writers.style import Style
 
 _TEMPLATE = "document.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Pieces that belong together: plain text, or one figure where it stands."""
-
-    pieces: tuple[Piece, ...]
-    source: Source | None = None
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A line as the template shows it; `indent` in characters for signatory and date."""
-
-    line: Line
-    heading: tuple[Words, ...]
-    body: tuple[Words, ...]
-    indent: float = 0
 
 
 def write_html(document: Document, style: Style, review: Review | None = None) -> bytes:
@@ -43,65 +22,42 @@ def write_html(document: Document, style: Style, review: Review | None = None) -
     Without `review`, the public page: words only, no source, no figure ids. With it, the review copy:
     each figure leads to its source, and what was left out and open findings are listed after the text.
     """
-    text = lines(document)
-    indents = closing_indents(text, style.layout)
-    anchors: dict[str, int] = {}
-    shown = [
-        Shown(
-            line,
-            tuple(_words(line.heading, document, review, anchors)),
-            tuple(_words(line.body, document, review, anchors)),
-            indents.get(line.role, 0),
-        )
-        for line in text
-    ]
-    title = next((line for line in text if line.role is Role.TITLE), None)
-    page = _environment(style).get_template(_TEMPLATE)
-    return page.render(
+    sources: dict[str, Source] = {}
+    mark = _linked(document, review, sources) if review else no_mark
+    page = shown(document, style.layout, mark)
+    return write_page(
+        style.html,
+        _TEMPLATE,
         language=document.language,
-        title=title.text if title else "",
-        title_lines=title_lines(title.pieces, style.layout) if title else (),
-        lines=shown,
+        page=page,
         Role=Role,
         layout=style.layout,
         review=review,
-        sources=_sources(shown),
+        sources=list(sources.values()),
+        unbound=_unbound(document) if review else 0,
         findings=_by_severity(review),
         settled=review.settled if review else (),
         omissions=document.omissions if review else (),
-    ).encode()
-
-
-def _environment(style: Style) -> Environment:
-    return Environment(
-        loader=DictLoader(dict(style.html)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
     )
 
 
-def _words(
-    pieces: Sequence[Piece], document: Document, review: Review | None, anchors: dict[str, int]
-) -> Iterator[Words]:
-    for figure, group in groupby(pieces, key=lambda piece: piece.figure):
-        if not figure or review is None:
-            yield Words(tuple(group))
-            continue
-        anchors[figure] = anchors.get(figure, 0) + 1
-        anchor = figure if anchors[figure] == 1 else f"{figure}-{anchors[figure]}"
-        yield Words(tuple(group), source(document, document.figures[figure], review), anchor)
+def _linked(document: Document, review: Review, sources: dict[str, Source]) -> Mark:
+    """Figures as links to their sources, which are gathered in reading order, each once."""
+    times: dict[str, int] = {}
+
+    def mark(figure: str, pieces: tuple[Piece, ...]) -> Words:
+        times[figure] = times.get(figure, 0) + 1
+        anchor = figure if times[figure] == 1 else f"{figure}-{times[figure]}"
+        if figure not in sources:
+            sources[figure] = source(document, document.figures[figure], review)
+        return Words(pieces, sources[figure], anchor)
+
+    return mark
 
 
-def _sources(shown: Sequence[Shown]) -> list[Source]:
-    """The sources of all figures in reading order, each once."""
-    found: dict[str, Source] = {}
-    for words in (words for line in shown for words in (*line.heading, *line.body)):
-        if words.source:
-            found.setdefault(words.source.figure.id, words.source)
-    return list(found.values())
+def _unbound(document: Document) -> int:
+    groups = (loose for line in all_lines(document) for loose, _ in groupby(p.unbound for p in line.pieces))
+    return sum(groups)
 
 
 def _by_severity(review: Review | None) -> list[Finding]:

@@ -143,7 +143,7 @@ def test_a_figure_printed_twice_has_one_source_and_two_places(style: Style) -> N
     told = Document("qinghe", 2023, (Text("报告"),), (twice,), figures=figures)
     tree = html.document_fromstring(write_html(told, style, Review()).decode())
     assert tree.xpath("//article//a/@id") == ["f001", "f001-2"]
-    assert len(tree.xpath("//section[@class='source']")) == 1
+    assert len(tree.xpath("//div[@class='source']")) == 1
 
 
 def value(number: str, unit: str = "件", hedge: str = "") -> Value:
