@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from flows import commands, faults, terminal
+from flows import commands, editions, faults, terminal
 from flows.arguments import (
     ByGiven,
     CheckedYear,
@@ -135,6 +135,22 @@ def check(
 ) -> Exit:
     """试审一份文件：给出审核结果和带标记的副本，不接收、不登记"""
     return commands.check(_code(region), file, _department(region, department), year, out)
+
+
+edition = typer.Typer(cls=Group, help="年度底稿：新建和检查", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(edition, name="edition")
+
+
+@edition.command("new", cls=Command)
+def new_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """新建一个年度的底稿：沿用上一份，列出要人看过的地方"""
+    return editions.new(_code(region), year)
+
+
+@edition.command("check", cls=Command)
+def check_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """检查一个年度的底稿：全部写法问题、要了没有印的指标和文字材料"""
+    return editions.check(_code(region), year)
 
 
 @app.command(cls=Command)

@@ -17,6 +17,7 @@ from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.catalogue.settlements import SettlementsFile
 from tasks.catalogue.settlements_wording import SettlementsWords
 from tasks.catalogue.wording import AnswersFile
+from tasks.catalogue.yearly import YearlyFile
 from tasks.settings import HOUSE, load
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -33,6 +34,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "suite": schema.SuiteFile,
     "calendar": CalendarFile,
     "contents": ContentsFile,
+    "yearly": YearlyFile,
     "answers": AnswersFile,
     "blank": BlankFile,
     "claims": ClaimsFile,

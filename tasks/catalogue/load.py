@@ -76,7 +76,7 @@ def _built(declared: Declared, fingerprint: str) -> Catalogue:
     return Catalogue.build(**parts, fingerprint=fingerprint)
 
 
-_JUDGING_NOTHING = ("calendar", "contents")
+_JUDGING_NOTHING = ("calendar", "contents", "yearly")
 """New holidays, or what a document must hold, judge nothing anew."""
 
 _SINGLE = ("regions", "departments", "narrative", "names", "relations", "secrecy")

@@ -71,7 +71,7 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
     file = f"{folder}/{EDITION}"
     declared = _declared(file, settings.resource(file))
     text_file = f"{folder}/{declared.text}"
-    text = _read(text_file, settings.resource(text_file))
+    text = read_text(text_file, settings.resource(text_file))
     return Edition(
         region_year=RegionYear(region, year),
         title=declared.title,
@@ -87,7 +87,8 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
     )
 
 
-def _read(file: str, path: Path) -> str:
+def read_text(file: str, path: Path) -> str:
+    """A file of an edition; `file` is named in messages. Raises EditionError where it is no UTF-8 text."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -97,7 +98,7 @@ def _read(file: str, path: Path) -> str:
 
 
 def _declared(file: str, path: Path) -> _EditionFile:
-    source = _read(file, path)
+    source = read_text(file, path)
     try:
         content = parsed(source)
     except yaml.YAMLError as error:

@@ -53,9 +53,9 @@ def render(book: Book, source: str, file: str) -> Rendered:
     )
     environment.globals.clear()
     environment.filters = {word: partial(evaluation.of, function) for word, function in FILTERS.items()}
-    prepared = "\n".join(_prepared(line) for line in source.splitlines())
+    lines = prepared(source)
     try:
-        tree = environment.parse(prepared)
+        tree = environment.parse(lines)
     except TemplateSyntaxError as error:
         raise EditionError(f"{file} 第{error.lineno}行：请检查 {{{{ }}}} 和引号是否成对。") from error
     _refuse(file, problems(book.catalogue, tree))
@@ -63,7 +63,7 @@ def render(book: Book, source: str, file: str) -> Rendered:
     template = environment.template_class.from_code(environment, environment.compile(tree), {})
     text = template.render(_names(evaluation, tree))
     _refuse(file, evaluation.wrong)
-    return Rendered(file, tuple(_blocks(prepared, text)), tuple(evaluation.bound))
+    return Rendered(file, tuple(_blocks(lines, text)), tuple(evaluation.bound))
 
 
 @dataclass(slots=True)
@@ -94,9 +94,9 @@ class _Evaluation:
 _WRONG = Phrase(())
 
 
-def _prepared(line: str) -> str:
-    """A source line for evaluation: blank ones marked, comments emptied, so that line numbers hold."""
-    return "" if line.startswith("%%") else line.strip() or _BLANK
+def prepared(source: str) -> str:
+    """A text for evaluation: blank lines marked, comments emptied, so that line numbers hold."""
+    return "\n".join("" if line.startswith("%%") else line.strip() or _BLANK for line in source.splitlines())
 
 
 def _blocks(prepared: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

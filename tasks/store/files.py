@@ -7,7 +7,8 @@ whole under its name or not at all: into a temporary file beside it, to disk, th
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +78,22 @@ def write_atomic(path: Path, data: bytes) -> None:
     with _appearing(path.parent) as (writing, appear):
         writing.write(data)
         appear(path)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a whole new folder or nothing. Raises FileExistsError where anything lies there, OSError."""
+    _make(folder.parent)
+    temporary = folder.parent / f"{_TEMPORARY}{secrets.token_hex(8)}"
+    temporary.mkdir()
+    try:
+        for name, data in files.items():
+            write_atomic(temporary / name, data)
+        if folder.exists():
+            raise FileExistsError(folder)
+        temporary.rename(folder)
+        _sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 @contextmanager

@@ -1,0 +1,184 @@
+"""Editions (年度底稿): a new year's, started from the last one; and what is wrong with one, all at once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from tasks.catalogue import Catalogue
+from tasks.catalogue.yearly import load_yearly
+from tasks.model import Document, NarrativeText, RegionYear, Value
+from tasks.pipeline import curated_tables
+from tasks.pipeline.record import catalogue_of
+from tasks.report import Edition, EditionError, compose, load_edition
+from tasks.report.coverage import faults, hints, printed_and_asked
+from tasks.report.edition import EDITION, TEXT, UNSET, folder_of, read_text
+from tasks.report.yearly import Look, declared, looks
+from tasks.settings import Settings
+from tasks.store.files import write_folder
+from tasks.store.registry import open_registry
+
+
+@dataclass(frozen=True, slots=True)
+class NoEdition:
+    """Why nothing was done: a Chinese sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new edition, the year it was taken from, and every place that a person must look at."""
+
+    folder: Path
+    base_year: int
+    looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An edition as it stands. `problems` keep it from being printed; `hints` and `looks` do not."""
+
+    problems: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    base_year: int | None = None  # where `looks` stand word for word as well
+    looks: tuple[Look, ...] = field(default=())
+
+
+def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
+    """Start a RegionYear's edition from the nearest earlier one: whole or not at all, never over another.
+
+    Comments are moved to the new year, 成文日期 is emptied, all else stays. Raises EditionError where
+    the earlier one cannot be read, OSError where the site cannot be written.
+    """
+    folder = settings.site / folder_of(key.region, key.year)
+    town = catalogue_of(settings, key).regions[key.region].name
+    years = _years(settings, key.region)
+    if key.year in years or folder.exists():
+        return NoEdition(f"{town} {key.year} 年的底稿已经有了，没有改动：{folder_of(key.region, key.year)}")
+    base = max((year for year in years if year < key.year), default=None)
+    if base is None:
+        return NoEdition(
+            f"{town}没有更早年度的底稿可以沿用。请参照 templates/editions 里其他镇街的底稿，"
+            f"新建 {folder_of(key.region, key.year)}。"
+        )
+    files = {
+        name: _moved(name, text, base, key.year) for name, text in _texts(settings, key.region, base).items()
+    }
+    write_folder(folder, {name: text.encode() for name, text in files.items()})
+    found = (look for name, text in files.items() for look in _looks(settings, key, name, text))
+    return Started(folder, base, tuple(found))
+
+
+def check_edition(settings: Settings, key: RegionYear) -> Checked | NoEdition:
+    """All that is wrong with a RegionYear's edition, and what should be looked at; changes nothing.
+
+    What is curated already is composed with it. Raises CatalogueError where the catalogue is wrong.
+    """
+    catalogue = catalogue_of(settings, key)
+    years = _years(settings, key.region)
+    if key.year not in years:
+        town = catalogue.regions[key.region].name
+        return NoEdition(
+            f"{town} {key.year} 年还没有底稿。从上年的开始：fazhi edition new {key.year} --region {town}"
+        )
+    problems: list[str] = []
+    edition = _loaded(settings, key, problems)
+    document = _composed(settings, catalogue, edition, problems)
+    if not problems:
+        problems += [
+            f"{edition.file} 的 contents：规定必须有的内容“{one.name}”没有写明在哪个标题下。"
+            for one in edition.contents
+            if not (one.heading or one.none)
+        ]
+    base = max((year for year in years if year < key.year), default=None)
+    same = tuple(_unchanged(settings, key, base)) if base else ()
+    if document is None:
+        return Checked(tuple(problems), base_year=base, looks=same)
+    coverage = printed_and_asked(catalogue, edition, document)
+    problems += faults(coverage, catalogue)
+    return Checked(tuple(problems), tuple(hints(coverage, catalogue)), base, same)
+
+
+def _years(settings: Settings, region: str) -> list[int]:
+    found = settings.resources(f"templates/editions/{region}", f"*/{EDITION}")
+    return [int(path.parent.name) for path in found if path.parent.name.isdecimal()]
+
+
+def _texts(settings: Settings, region: str, year: int) -> dict[str, str]:
+    """The files of an edition, by name. Raises EditionError where one is no UTF-8 text."""
+    folder = folder_of(region, year)
+    found = [path for path in settings.resources(folder, "*") if not path.name.startswith(".")]
+    return {path.name: read_text(f"{folder}/{path.name}", path) for path in found}
+
+
+def _moved(name: str, text: str, base: int, year: int) -> str:
+    """A file of last year's edition as this year's begins: its comments say the new year, no day is set."""
+    comment = r"^#.*$" if name == EDITION else r"^%%.*$"
+    text = re.sub(
+        comment, lambda one: one.group().replace(f"{base}年", f"{year}年"), text, flags=re.MULTILINE
+    )
+    if name != EDITION:
+        return text
+    text, days = re.subn(r"^(['\"]?date['\"]?[ \t]*:).*$", rf"\1 {UNSET}", text, flags=re.MULTILINE)
+    if days != 1:
+        raise EditionError(f"{name} 的 date：没有单独写成一行。请在 {base} 年的底稿里改好后重试。")
+    return text
+
+
+def _looks(
+    settings: Settings, key: RegionYear, name: str, text: str, before: str | None = None
+) -> Iterator[Look]:
+    file = f"{folder_of(key.region, key.year)}/{name}"
+    names = catalogue_of(settings, key).names
+    if name == EDITION:
+        yield from declared(file, text)
+    else:
+        yield from looks(file, text, load_yearly(settings), names, before)
+
+
+def _unchanged(settings: Settings, key: RegionYear, base: int) -> Iterator[Look]:
+    """Places to look at in sentences that stand in the earlier edition too."""
+    try:
+        before = _texts(settings, key.region, base)
+        now = _texts(settings, key.region, key.year)
+    except EditionError:  # told where the edition is loaded, or of no concern this year
+        return
+    for name in sorted(now.keys() & before.keys() - {EDITION}):
+        yield from _looks(settings, key, name, now[name], before[name])
+
+
+def _loaded(settings: Settings, key: RegionYear, problems: list[str]) -> Edition:
+    """The edition; where its `edition.yaml` is wrong, its text alone, so that this is looked at as well."""
+    try:
+        return load_edition(settings, key.region, key.year)
+    except EditionError as error:
+        problems += str(error).splitlines()
+    file = f"{folder_of(key.region, key.year)}/{TEXT}"
+    path = settings.resource(file)
+    text = read_text(file, path) if path.is_file() else ""
+    return Edition(key, "{{ 年 }}", "", "", date.min, text, EDITION, file)
+
+
+def _composed(
+    settings: Settings, catalogue: Catalogue, edition: Edition, problems: list[str]
+) -> Document | None:
+    """The document, of what is curated; None, with the reasons added to `problems`, where there is none."""
+    values, narrative = _curated(settings, edition.region_year)
+    document = None
+    for part in (replace(edition, text=""), edition):  # the title, then the text
+        try:
+            document = compose(part, catalogue, values, narrative)
+        except EditionError as error:
+            document = None
+            problems += [line for line in str(error).splitlines() if line not in problems]
+    return document
+
+
+def _curated(settings: Settings, key: RegionYear) -> tuple[tuple[Value, ...], tuple[NarrativeText, ...]]:
+    with open_registry(settings.registry_url) as registry:
+        build = registry.current_build(key)
+    if build is None:
+        return (), ()
+    return curated_tables.read_values(settings, build), curated_tables.read_narrative(settings, build)
