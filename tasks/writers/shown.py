@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from tasks.model import Document
 from tasks.writers.annex_lines import AnnexLines, ChartLines, Part, TableLines, annex_lines
@@ -23,6 +24,8 @@ class Words:
     pieces: tuple[Piece, ...]
     source: Source | None = None
     anchor: str = ""
+    tags: tuple[Any, ...] = ()  # elements round them for machines, the outermost first
+    number: tuple[str, str, str] | None = None  # where these stand round digits alone: before, digits, after
 
     @property
     def unbound(self) -> bool:
