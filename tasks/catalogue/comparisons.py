@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from tasks.catalogue.schema import Display, Indicator
 
+POINTS = "个百分点"
+"""What a percentage changes by: 95% − 90% is five of these, not 5%."""
+
 
 def with_comparisons(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """Every printed annual quantity gets an increase, and a growth unless it is a percentage itself.
+    """Every printed annual quantity gets an increase, and a growth unless it is a percentage itself, whose
+    increase is in percentage points.
 
     Returns the indicators in their order, each followed by its comparisons.
     """
@@ -20,16 +24,17 @@ def with_comparisons(indicators: Sequence[Indicator]) -> list[Indicator]:
 
 def _comparisons(indicator: Indicator) -> list[Indicator]:
     comparison = indicator.comparison
+    share = indicator.unit == "%"
     increase = _derived(
         indicator,
         code=comparison.increase or f"{indicator.code}_increase",
         label=f"{indicator.label}比上年增减",
-        unit=indicator.unit,
-        printed_unit=indicator.printed_unit,
+        unit=POINTS if share else indicator.unit,
+        printed_unit=None if share else indicator.printed_unit,
         display=Display(places=indicator.display.places, scale=indicator.display.scale),
         formula=f"{indicator.code} - prior({indicator.code})",
     )
-    if indicator.unit == "%":
+    if share:
         return [increase]
     growth = _derived(
         indicator,

@@ -75,13 +75,14 @@ class RegionalDepartmentsFile(Model):
 class Display(Model):
     """How a value is printed; it is rounded once, here.
 
-    places: decimal places. scale: print in 万 or 亿 of the unit. form: `plain`; `at_least` prints the
+    places: decimal places. scale: print in 万 or 亿 of the unit; `auto`: in 亿 or 万 where the number would
+    have five digits or more. form: `plain`; `at_least` prints the
     value rounded down to a multiple of `step` followed by 以上 (90%以上); `under_tenths` prints a
     percentage as 不到五成 (GB/T 15835-2011 4.2.2: approximations in Chinese numerals).
     """
 
     places: int = Field(default=0, ge=0, le=6)
-    scale: Literal["", "万", "亿"] = ""
+    scale: Literal["", "万", "亿", "auto"] = ""
     form: Literal["plain", "at_least", "under_tenths"] = "plain"
     step: Decimal = Decimal(10)
 

@@ -12,13 +12,15 @@ from tasks.quantity.reading import not_applicable, number, read, visible
 from tasks.quantity.scan import Found, hedged, lost_dashes, scan
 from tasks.quantity.types import Quantity, Reason, Refusal
 from tasks.quantity.units import convert, is_unit, same_unit
-from tasks.quantity.writing import write
+from tasks.quantity.writing import AUTOMATIC, automatic_unit, write
 
 __all__ = [
+    "AUTOMATIC",
     "Found",
     "Quantity",
     "Reason",
     "Refusal",
+    "automatic_unit",
     "bounds",
     "convert",
     "hedged",

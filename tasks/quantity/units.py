@@ -29,6 +29,8 @@ MEASURES: Mapping[str, tuple[str, Decimal]] = {
     "%": ("%", Decimal(1)),
     "百分比": ("%", Decimal(1)),
     "百分点": ("百分点", Decimal(1)),
+    "个百分点": ("百分点", Decimal(1)),
+    "倍": ("倍", Decimal(1)),
     "‰": ("%", Decimal("0.1")),
     "成": ("%", Decimal(10)),
     "公斤": ("公斤", Decimal(1)),

@@ -1,14 +1,18 @@
 """Printing a value: the one writer of numbers in every document.
 
 Decimals. A value that is exact within the declared places is printed as it is: 5宗, 100%, 85.2亿元. A
-value that had to be rounded keeps all declared places, for then a zero is information: 4.96 → 5.0宗,
-99.96% → 100.0%. Digits are not grouped (GB/T 15835-2011 5.1.1 leaves it free; the town does not).
+value that had to be rounded keeps all declared places, for then a zero is information: 4.96 → 5.0宗.
+What is not nothing is never printed as 0, and what is not all never as 100%: such a value takes as many
+more places as that needs (99.96%, 0.04%). Rounded once, from all digits (GB/T 8170-2008 3.3). Digits are
+not grouped (GB/T 15835-2011 5.1.1 leaves it free; the town does not).
 
 Hedges stand where `tasks.quantity.hedges` has them: 约332万元, 4万余人次, 90%以上. Under a hedge a value
-is never rounded past what it claims: 4.78万余 with one place is 4.7万余.
+is never rounded past what it claims, 4.78万余 with one place is 4.7万余, and trailing zeros are left out.
 """
 
+from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import count
 from typing import Literal
 
 from tasks.quantity import numerals
@@ -18,8 +22,12 @@ from tasks.quantity.units import convert, same_unit, split_scale
 
 Form = Literal["plain", "at_least", "under_tenths"]
 
+AUTOMATIC = "auto"
+"""A scale: 亿 or 万 where the number before it would otherwise have five digits or more."""
+
 _TENTH = Decimal(10)
 _WHOLE = Decimal(100)
+_FOUR_DIGITS = Decimal(10) ** 4
 
 
 def write(
@@ -34,10 +42,11 @@ def write(
 ) -> str:
     """The value as printed, with hedge and unit: 460余场次, 4.7万人次, 467%.
 
-    unit: of the value; scale: print in 万 or 亿 of it. form `at_least`: the multiple of `step` at or
-    below the value, and 以上 (90%以上); `under_tenths`: the next tenth above, in Chinese numerals
-    (GB/T 15835-2011 4.2.2): 43.75% → 不到五成, and 五成 for exactly 50%. Where a form would say
-    something odd or untrue (100%以上, 不到十成, 以上 of an upper limit) the plain form stands.
+    unit: of the value; scale: print in 万 or 亿 of it, or in what its size asks for (`AUTOMATIC`). form
+    `at_least`: the multiple of `step` at or below the value, and 以上 (90%以上); `under_tenths`: the next
+    tenth above, in Chinese numerals (GB/T 15835-2011 4.2.2): 43.75% → 不到五成, and 五成 for exactly 50%.
+    Where a form would say something odd or untrue (100%以上, 不到十成, 以上 of an upper limit) the plain
+    form stands.
 
     Raises ValueError for a hedge that is no hedge.
     """
@@ -51,35 +60,61 @@ def write(
     return special or _plain(value, unit, hedge, places, scale)
 
 
+def automatic_unit(value: Decimal, unit: str, places: int, hedge: str = "") -> str:
+    """The unit that `AUTOMATIC` comes to for a value: 亿元, 万元 or 元 (GB/T 15835-2011 5.3)."""
+    base = split_scale(unit)[1]
+    for scale in ("", "万"):
+        if abs(_rounded(_converted(value, unit, scale + base), hedge, places)) < _FOUR_DIGITS:
+            return scale + base
+    return "亿" + base
+
+
 def _plain(value: Decimal, unit: str, hedge: str, places: int, scale: str) -> str:
-    scale, unit, value = _scaled(value, unit, scale)
+    scale, unit, value = _scaled(value, unit, hedge, places, scale)
     before = hedge if hedge in BEFORE else ""
     inner = hedge if hedge in INNER else ""
     after = hedge if hedge in AFTER else ""
-    return f"{before}{_digits(value, hedge, places)}{scale}{inner}{unit}{after}"
+    digits = _digits(value, hedge, places, whole=_WHOLE if unit == "%" else None)
+    return f"{before}{digits}{scale}{inner}{unit}{after}"
 
 
-def _scaled(value: Decimal, unit: str, scale: str) -> tuple[str, str, Decimal]:
+def _scaled(value: Decimal, unit: str, hedge: str, places: int, scale: str) -> tuple[str, str, Decimal]:
     """Scale, unit without it, and the value in both together."""
     own, base = split_scale(unit)
     if not scale:
         return own, base, value
-    converted = convert(value, unit, scale + base)
+    if scale == AUTOMATIC:
+        wanted = automatic_unit(value, unit, places, hedge)
+        return *split_scale(wanted), _converted(value, unit, wanted)
+    return scale, base, _converted(value, unit, scale + base)
+
+
+def _converted(value: Decimal, unit: str, to: str) -> Decimal:
+    converted = convert(value, unit, to)
     if converted is None:
-        raise ValueError(f"{unit} cannot be printed in {scale}")
-    return scale, base, converted
+        raise ValueError(f"{unit} cannot be printed in {to}")
+    return converted
 
 
-def _digits(value: Decimal, hedge: str, places: int) -> str:
+def _digits(value: Decimal, hedge: str, places: int, whole: Decimal | None) -> str:
     if decimals(plain(value)) <= places:
         return f"{plain(value):f}"
+    if hedge:
+        shown = next(one for one in _finer(value, hedge, places) if one)
+        return f"{plain(shown):f}"
+    return f"{next(one for one in _finer(value, hedge, places) if one and abs(one) != whole):f}"
+
+
+def _finer(value: Decimal, hedge: str, places: int) -> Iterator[Decimal]:
+    """The value rounded to so many places, to one more, and so on; it is itself after its last."""
+    return (_rounded(value, hedge, more) for more in count(places))
+
+
+def _rounded(value: Decimal, hedge: str, places: int) -> Decimal:
     sense = SENSES.get(hedge)
     if sense in FROM_BELOW:
-        return f"{round_down(value, places):f}"
-    if sense in FROM_ABOVE:
-        return f"{round_up(value, places):f}"
-    rounded = round_half_up(value, places)
-    return f"{rounded:f}" if rounded else f"{abs(rounded):f}"  # no -0.0
+        return round_down(value, places)
+    return round_up(value, places) if sense in FROM_ABOVE else round_half_up(value, places)
 
 
 def _at_least(value: Decimal, unit: str, hedge: str, step: Decimal) -> str:

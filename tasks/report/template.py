@@ -1,7 +1,7 @@
 """Evaluating an edition's expressions in a sandbox: only what is bound may come out.
 
-Jinja2's grammar, sandbox and strictness; of the grammar, only names, our filters and our two functions
-are let in, checked before anything runs. An expression's result becomes a token between two private-use
+Jinja2's grammar, sandbox and strictness; of the grammar, only names, our filters and functions are
+let in, checked before anything runs. An expression's result becomes a token between two private-use
 characters, which no text can hold, and is put back when the text has been taken apart.
 """
 
@@ -17,9 +17,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from tasks.model import Text
 from tasks.report.book import Book
 from tasks.report.errors import EditionError, Misuse
-from tasks.report.grammar import FUNCTIONS, LABELS, Problem, problems
-from tasks.report.narrative import Slot, material
-from tasks.report.phrases import FILTERS, Phrase, Quantity, all_reach, figures
+from tasks.report.grammar import LABELS, Problem, problems
+from tasks.report.narrative import Slot
+from tasks.report.phrases import Phrase, Quantity, figures
+from tasks.report.vocabulary import FILTERS, FUNCTIONS
 
 Bound = Phrase | Slot
 T = TypeVar("T")
@@ -144,16 +145,13 @@ def _names(evaluation: _Evaluation, tree: nodes.Template) -> Mapping[str, object
 
 
 def _meaning(evaluation: _Evaluation, name: str) -> object:
-    book, function = evaluation.book, _MEANINGS.get(name)
+    book, function = evaluation.book, FUNCTIONS.get(name)
     if function is not None:
         return partial(evaluation.of, function)
     label = _labels(book).get(name)
     if label is not None:
         return Phrase((Text(label, label=True),))
     return Quantity(book.catalogue.by_label[name], book.region_year.year)
-
-
-_MEANINGS: Mapping[str, Callable[..., Bound]] = dict(zip(FUNCTIONS, (all_reach, material), strict=True))
 
 
 def _labels(book: Book) -> dict[str, str]:

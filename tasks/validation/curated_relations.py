@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.catalogue import Catalogue, formula
+from tasks.catalogue.spans import written
 from tasks.model import SourceKind, Value
 from tasks.quantity.exact import plain
-from tasks.validation.relations import Sides, impossible, sides, written
+from tasks.validation.relations import Sides, impossible, sides
 
 _OF_A_FILE = (SourceKind.STATED, SourceKind.NOTIFIED)
 

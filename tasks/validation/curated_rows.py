@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from tasks.catalogue import Catalogue
+from tasks.catalogue.spans import written
 from tasks.model import Address, SourceKind, Unanswered, Value
 from tasks.quantity import round_half_up, write
 from tasks.quantity.exact import decimals, plain
 from tasks.validation.checked import Checked
 from tasks.validation.curated_relations import broken_relations
-from tasks.validation.relations import impossible, written
+from tasks.validation.relations import impossible
 
 Shares = Callable[[Value], Sequence[tuple[str, Decimal]]]
 """A counted value → category and its part."""

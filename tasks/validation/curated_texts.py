@@ -7,11 +7,12 @@ the office may correct it: then the report would print both.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tasks.catalogue import Catalogue
+from tasks.catalogue.spans import Bounds, written
 from tasks.model import Address, NarrativeText, Value
 from tasks.quantity import Quantity, bounds, convert, reading
 from tasks.validation.checked import Checked
 from tasks.validation.curated_rows import checked, shown
-from tasks.validation.relations import Bounds, impossible, written
+from tasks.validation.relations import impossible
 
 
 def text_rows(

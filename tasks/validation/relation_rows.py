@@ -9,11 +9,12 @@ from functools import cache, partial
 
 from tasks.catalogue import Catalogue, formula
 from tasks.catalogue.schema import Indicator
+from tasks.catalogue.spans import Bounds, span, written
 from tasks.model import INDICATORS, Address, Base, IndicatorCell
 from tasks.quantity import round_half_up
 from tasks.quantity.exact import decimals, plain
 from tasks.validation.checked import Checked, Submission
-from tasks.validation.relations import Bounds, Computed, Sides, computed, sides, span, ways, written
+from tasks.validation.relations import Computed, Sides, computed, sides, ways
 
 COARSEST = Decimal("0.00005")
 """Half of the last place that a finding shows: what a spreadsheet computed itself is not exact further on."""

@@ -1,5 +1,6 @@
 """Whatever is printed, or written by a person, reads back as the same value, unit and hedge."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -28,7 +29,27 @@ def decimals(draw: st.DrawFn, minimum: int = -(10**9)) -> Decimal:
 def test_printed_reads_back(value: Decimal, unit: str, shown: int) -> None:
     quantity = read(write(value, unit=unit, places=shown), unit=unit)
     assert isinstance(quantity, Quantity)
-    assert (quantity.value, quantity.unit, quantity.hedge) == (round_half_up(value, shown), unit, "")
+    more = max(shown, -int(quantity.step.as_tuple().exponent))
+    assert (quantity.value, quantity.unit, quantity.hedge) == (round_half_up(value, more), unit, "")
+    once = round_half_up(value, shown)
+    assert more == shown or once == 0 or (unit == "%" and abs(once) == 100)  # else as declared
+    assert bool(quantity.value) == bool(value)
+    assert unit != "%" or (abs(quantity.value) == 100) == (abs(value) == 100)
+
+
+@given(
+    decimals(minimum=1),
+    st.sampled_from(["人次", "元", "万元"]),
+    places,
+    st.sampled_from(["", "余", "近", "约"]),
+)
+def test_the_automatic_scale_leaves_four_digits_before_the_point(
+    value: Decimal, unit: str, shown: int, hedge: str
+) -> None:
+    text = write(value, unit=unit, places=shown, scale="auto", hedge=hedge)
+    assert not re.search("[0-9]{5}.*[^亿]元|[0-9]{5}人", text)
+    assert "万亿" not in text
+    assert not re.search(r"(?<![0-9])0[.0-9]*[余]?[万亿]", text)
 
 
 @given(decimals(minimum=1), units, st.sampled_from(sorted(SENSES)))

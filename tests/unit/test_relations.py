@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tasks.catalogue import Catalogue, CatalogueError, formula, load
 from tasks.catalogue.relations import Relation, check_relation
 from tasks.catalogue.settlements import Correct, standing
+from tasks.catalogue.spans import Bounds, span, written
 from tasks.model import INDICATORS, Base, CellState, Finding, IndicatorCell, Severity
 from tasks.settings import load as load_settings
 from tasks.validation import Submission, judge
-from tasks.validation.relations import Bounds, impossible, sides, span, written
+from tasks.validation.relations import impossible, sides
 from tests.build import HERE, JUSTICE, MARKET, REGION, cell, indicator, reading, rules, suites, value
 
 

@@ -28,7 +28,7 @@ def printed(text: str, this_year: dict[str, str], last_year: dict[str, str] | No
         ("{{ 人均办案量 }}", "13.5宗"),
         ("{{ 人均办案量 | 上年 }}", "5.3宗"),
         ("{{ 办案总数 | 上年 | 不带单位 }}", "293"),
-        ("{{ 办案总数 | 增减 }}", "增加1368宗"),
+        ("{{ 办案总数 | 增减 }}", "比上年增加1368宗"),
         ("{{ 办案总数 | 同比 }}", "同比增长467%"),
         ("{{ 年 }}{{ 上年 }}{{ 下年 }}{{ 镇街 }}", "202320222024洪梅镇"),
     ],
@@ -40,12 +40,17 @@ def test_what_an_expression_prints(expression: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("this_year", "last_year", "growth", "increase"),
     [
-        ("88", "100", "同比下降12%", "减少12次"),
+        ("88", "100", "同比下降12%", "比上年减少12次"),
         ("100", "100", "与上年持平", "与上年持平"),
-        ("1001", "1000", "与上年基本持平", "增加1次"),
-        ("999", "1000", "与上年基本持平", "减少1次"),
-        ("0", "100", "同比下降100%", "减少100次"),
-        ("107", "100", "同比增长7%", "增加7次"),
+        ("0", "0", "与上年持平", "与上年持平"),
+        ("1001", "1000", "与上年基本持平", "比上年增加1次"),
+        ("999", "1000", "与上年基本持平", "比上年减少1次"),
+        ("0", "100", "上年为100次", "比上年减少100次"),
+        ("4", "0", "上年为0次", "比上年增加4次"),
+        ("107", "100", "同比增长7%", "比上年增加7次"),
+        ("1", "300", "同比下降99.7%", "比上年减少299次"),
+        ("33", "3", "同比增长10倍", "比上年增加30次"),
+        ("1000", "3", "同比增长332.3倍", "比上年增加997次"),
     ],
 )
 def test_a_comparison_reads_by_its_sign(this_year: str, last_year: str, growth: str, increase: str) -> None:
@@ -53,17 +58,20 @@ def test_a_comparison_reads_by_its_sign(this_year: str, last_year: str, growth: 
     assert printed(text, {"meetings": this_year}, {"meetings": last_year}) == f"{growth}、{increase}"
 
 
-@pytest.mark.parametrize("last_year", [{}, {"meetings": "0"}], ids=["no base", "base zero"])
-def test_without_a_base_the_growth_falls_away(last_year: dict[str, str]) -> None:
-    text = "召开{{ 会议次数 }}[[，{{ 会议次数 | 同比 }}]]。"
-    assert printed(text, {"meetings": "4"}, last_year) == "召开4次。"
+@pytest.mark.parametrize("word", ["同比", "增减", "对比", "倍数"])
+def test_without_a_base_a_comparison_falls_away_and_is_listed(word: str) -> None:
+    document = composed(
+        f"召开{{{{ 会议次数 }}}}[[，{{{{ 会议次数 | {word} }}}}]]。", values({"meetings": "4"})
+    )
+    assert lines(document) == ["召开4次。"]
+    assert [o.missing for o in document.omissions] == [("会议次数比上年增减（没有上年数）",)]
 
 
 def test_a_comparison_that_is_not_to_be_shown_falls_away_and_is_listed() -> None:
     given = values({"lectures": "8"}, {"lectures": "4"})
     document = composed("党课{{ 党课场次 }}[[，{{ 党课场次 | 同比 }}]]。", given)
     assert lines(document) == ["党课8场次。"]
-    assert [o.missing for o in document.omissions] == [("党课场次同比增减",)]
+    assert [o.missing for o in document.omissions] == [("党课场次比上年增减（指标目录未设为写入报告）",)]
 
 
 def test_a_fall_that_rounds_to_nothing_in_its_scale_is_no_change() -> None:
@@ -103,7 +111,7 @@ def test_a_figure_knows_the_words_that_its_sign_or_its_equals_chose() -> None:
     document = composed(told, values(this_year, LAST | {"meetings": "100", "visitors": "47000"}))
     assert [(figure.words, figure.text) for figure in document.figures.values()] == [
         ("同比增长", "467%"),
-        ("减少", "12次"),
+        ("比上年减少", "12次"),
         ("与上年", "基本持平"),
         ("均达", "100%"),
     ]

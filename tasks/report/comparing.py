@@ -1,0 +1,190 @@
+"""Comparisons with last year, each in words that its sign and its base choose.
+
+A quantity grows by percent, a percentage by points (个百分点). Where one year had none there is no rate, and
+last year's number is said instead; ten times and more is said in 倍, which never goes with a fall. What
+rounds to nothing is 基本持平; what hedged numbers leave open is left out and listed. Only what runs to the
+same day of both years is compared.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tasks.catalogue.spans import Bounds
+from tasks.model import Figure, Text, Value
+from tasks.quantity.exact import EXACT
+from tasks.report.amounts import Form, form_of, limits, nothing, of_size, shown, told
+from tasks.report.book import Book
+from tasks.report.errors import Misuse
+from tasks.report.phrases import Phrase, Quantity, day_of, figure, lacking, quantity_of, value_of
+from tasks.report.pieces import Missing, Pieces
+
+_TENFOLD = Decimal(1000)  # %
+_TWICE = Decimal(2)
+_TIMES = Form("倍", 1)
+_SHARE = "%"
+_SAYS_ALL = ("与上年", "上年为")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A quantity in its year and in the year before, and what holds the difference of the two."""
+
+    asked: Quantity
+    now: Value
+    before: Value
+    change: Quantity
+
+    @property
+    def last(self) -> Quantity:
+        """The quantity of the year before."""
+        return replace(self.asked, year=self.asked.year - 1)
+
+
+def growth(book: Book, given: object) -> Phrase:
+    """`X | 同比`: 同比增长467%, 同比下降12%, 与上年持平, 上年为12宗; of a percentage 同比提高3.2个百分点."""
+    return _phrase(book, quantity_of(given, "同比"), _growth)
+
+
+def increase(book: Book, given: object) -> Phrase:
+    """`X | 增减`: 比上年增加1368宗, 比上年减少12宗, 与上年持平."""
+    return _phrase(book, quantity_of(given, "增减"), _increase)
+
+
+def multiple(book: Book, given: object) -> Phrase:
+    """`X | 倍数`: 是上年的5.7倍 from twice as many on, else as `同比`."""
+    return _phrase(book, quantity_of(given, "倍数"), _multiple)
+
+
+def against(book: Book, given: object) -> Phrase:
+    """`X | 对比`: 与2022年的293宗相比增加1368宗，同比增长467%, or as `同比` where that says it all."""
+    return _phrase(book, quantity_of(given, "对比"), _against)
+
+
+def _phrase(book: Book, asked: Quantity, say: Callable[[Book, _Pair], Pieces]) -> Phrase:
+    pair = _pair(book, asked)
+    return Phrase((pair,) if isinstance(pair, Missing) else _level(book, pair) or say(book, pair))
+
+
+def _pair(book: Book, asked: Quantity) -> _Pair | Missing:
+    """Both years' values, or what is lacking. Raises Misuse where nothing is compared."""
+    code = book.catalogue.increase_of(asked.indicator.code)
+    if code is None:
+        raise Misuse(f"“{asked.indicator.label}”没有与上年的比较（按月填报或没有写明 section 的指标）")
+    change = Quantity(book.catalogue.indicators[code], asked.year)
+    now, before = value_of(book, asked), value_of(book, replace(asked, year=asked.year - 1))
+    if now is None:
+        return lacking(book, asked)
+    if not asked.indicator.comparison.show:
+        return lacking(book, change, "指标目录未设为写入报告")
+    if before is None:
+        return lacking(book, change, "没有上年数")
+    if _last_day(now) != _last_day(before):
+        days = "、".join(f"{one.period}年{_until(one)}" for one in (before, now))
+        return lacking(book, change, f"两年起止不同：{days}")
+    return _Pair(asked, now, before, change)
+
+
+def _last_day(value: Value) -> tuple[int, int] | None:
+    return (value.cutoff.month, value.cutoff.day) if value.cutoff else None
+
+
+def _until(value: Value) -> str:
+    return f"截至{day_of(value.cutoff)}" if value.cutoff else "全年"
+
+
+def _level(book: Book, pair: _Pair) -> Pieces:
+    """与上年持平 where both years are told alike; nothing where they are not."""
+    alike = (pair.now.value, pair.now.hedge) == (pair.before.value, pair.before.hedge)
+    value = value_of(book, pair.change)
+    if not alike or value is None:
+        return ()
+    return _said(figure(book, pair.change, value, "基本持平" if pair.now.hedge else "持平", "与上年"))
+
+
+def _growth(book: Book, pair: _Pair) -> Pieces:
+    if pair.asked.indicator.unit == _SHARE:
+        return _by_sign(book, pair.change, form_of(pair.change.indicator), "同比提高", "同比下降")
+    rate = _rate(book, pair)
+    if rate is None:
+        return _last_years(book, pair)
+    return _by_sign(book, rate, form_of(rate.indicator), "同比增长", "同比下降")
+
+
+def _increase(book: Book, pair: _Pair) -> Pieces:
+    return _difference(book, pair, "比上年")
+
+
+def _difference(book: Book, pair: _Pair, lead: str) -> Pieces:
+    rises, falls = ("提高", "下降") if pair.asked.indicator.unit == _SHARE else ("增加", "减少")
+    form = of_size(form_of(pair.change.indicator), max(abs(pair.now.value), abs(pair.before.value)))
+    return _by_sign(book, pair.change, form, f"{lead}{rises}", f"{lead}{falls}")
+
+
+def _multiple(book: Book, pair: _Pair) -> Pieces:
+    rate = _rate(book, pair)
+    value = value_of(book, rate) if rate else None
+    if rate is None or value is None:
+        return _growth(book, pair)
+    low, high = (None if one is None else _hundredth(one) + 1 for one in limits(book, value))
+    if low is None or low < _TWICE:
+        return _growth(book, pair)
+    return _said(figure(book, rate, value, told((low, high), _TIMES), "是上年的"))
+
+
+def _against(book: Book, pair: _Pair) -> Pieces:
+    rise = _growth(book, pair)
+    said = rise[-1]
+    if isinstance(said, Missing) or (isinstance(said, Figure) and said.words in _SAYS_ALL):
+        return rise
+    before = figure(book, pair.last, pair.before, shown(book, pair.asked.indicator, pair.before))
+    year = Text(str(pair.last.year), label=True)
+    difference = _difference(book, pair, "")
+    after = () if pair.asked.indicator.unit == _SHARE else (Text("，"), *rise)
+    return (Text("与"), year, Text("年的"), before, Text("相比"), *difference, *after)
+
+
+def _rate(book: Book, pair: _Pair) -> Quantity | None:
+    """The growth in percent; None of a percentage, and where one year had none."""
+    code = book.catalogue.growth_of(pair.asked.indicator.code)
+    if code is None or not (pair.now.value and pair.before.value):
+        return None
+    return Quantity(book.catalogue.indicators[code], pair.asked.year)
+
+
+def _last_years(book: Book, pair: _Pair) -> Pieces:
+    """上年为12宗."""
+    text = shown(book, pair.asked.indicator, pair.before)
+    return _said(figure(book, pair.last, pair.before, text, "上年为"))
+
+
+def _by_sign(book: Book, change: Quantity, form: Form, rises: str, falls: str) -> Pieces:
+    value = value_of(book, change)
+    if value is None:
+        return (lacking(book, change),)
+    between = limits(book, value)
+    if nothing(between, form):
+        return _said(figure(book, change, value, "基本持平", "与上年"))
+    low, high = between
+    if low is not None and low > 0:
+        return _said(figure(book, change, value, _risen(between, form), rises))
+    if high is not None and high < 0:
+        fallen = (abs(high), None if low is None else abs(low))
+        return _said(figure(book, change, value, told(fallen, form), falls))
+    return (lacking(book, change, "概数比不出增减"),)
+
+
+def _risen(between: Bounds, form: Form) -> str:
+    """An amount that has grown; tenfold and more in 倍."""
+    low, high = between
+    if form.unit != _SHARE or low is None or low < _TENFOLD:
+        return told(between, form)
+    return told((_hundredth(low), None if high is None else _hundredth(high)), _TIMES)
+
+
+def _hundredth(percent: Decimal) -> Decimal:
+    return EXACT.scaleb(percent, -2)
+
+
+def _said(one: Figure) -> Pieces:
+    return (Text(one.words), one)
