@@ -12,6 +12,7 @@ from decimal import Decimal
 from tasks.catalogue.schema import Indicator
 from tasks.model import Annex, Bar, Block, Chart, Figure, FigureRun, Omission, Run, Table, Text, Value
 from tasks.quantity.numerals import parse
+from tasks.report.amounts import form_of, nothing
 from tasks.report.book import Book
 from tasks.report.declared import AskedAnnex
 from tasks.report.errors import EditionError, nearest
@@ -23,7 +24,6 @@ NOTHING = Text("—", label=True)
 
 _NOTE = "注：“—”表示没有数据或者没有可以比较的上年数。"
 _NUMBERS = re.compile("[一二三四五六七八九十]+|[0-9]+")
-_NOT_ZERO = re.compile("[1-9]")
 _MONTHS = range(1, 13)
 
 Cell = tuple[Run, ...]
@@ -180,6 +180,6 @@ def _printed(indicator: Indicator, value: Value, *, is_change: bool) -> str:
     if not is_change:
         return printed(indicator, value)
     size = printed(indicator, replace(value, value=abs(value.value)))
-    if not _NOT_ZERO.search(size):
+    if nothing((value.value, value.value), form_of(indicator)):
         return "持平" if not value.value else "基本持平"
     return f"-{size}" if value.value < 0 else size

@@ -110,9 +110,7 @@ def test_all_unknown_names_are_told_at_once() -> None:
 
 def test_all_that_evaluating_tells_and_all_wrong_markup_is_told_at_once() -> None:
     with pytest.raises(EditionError) as raised:
-        composed(
-            "{{ 月满意度 }}{{ 及时受理率 | 同比 }}\n\n{{ 办案总数 }}，{{ 办案总数 | 同比 | 增减 }}", GIVEN
-        )
+        composed("{{ 月满意度 }}{{ 月满意度 | 同比 }}\n\n{{ 办案总数 }}，{{ 办案总数 | 同比 | 增减 }}", GIVEN)
     assert [line[:13] for line in str(raised.value).splitlines()] == ["report.md 第1行"] * 2 + [
         "report.md 第3行"
     ]
