@@ -20,7 +20,8 @@ _MOST_LINES = 4
 _ATTACHMENT = re.compile(r"(附件：)?(\d+\.)?")
 _UNBROKEN = re.compile(r"[!-~]+")
 _FEWEST = 4  # characters of a column of words, however narrow
-_SLACK = 0.5  # of a character, for digits of a stand-in font
+_SLACK = 0.5  # of a character in a title, for digits of a stand-in font
+_CELL_SLACK = 1.0  # the same in a cell
 
 
 def closing_indents(text: Sequence[Line], layout: Layout) -> dict[Role, float]:
@@ -73,9 +74,9 @@ def column_widths(table: TableLines, layout: Layout) -> tuple[float, ...]:
         for column in columns
     ]
     size, beside = layout.roles["table"].size, 2 * layout.table.beside
-    room = (layout.text_width - len(heads) * beside) / size - len(heads) * _SLACK
+    room = (layout.text_width - len(heads) * beside) / size - len(heads) * _CELL_SLACK
     fitted = _fitted(wanted, least, room)
-    return tuple((count + _SLACK) * size + beside for count in fitted)
+    return tuple((count + _CELL_SLACK) * size + beside for count in fitted)
 
 
 def _least(head: str, words: Sequence[str], *, whole: bool) -> float:

@@ -8,6 +8,7 @@ import pytest
 from pdfua.validator import Validator
 
 from tasks import settings
+from tasks.model import Block, Document, Text
 from tasks.writers.annex_lines import annex_lines, plain_text
 from tasks.writers.charts import charts, told
 from tasks.writers.fonts import choose_fonts
@@ -41,10 +42,10 @@ def pages(issued: Path) -> list[SeenLine]:
     return seen_lines(issued)
 
 
-def written(document: object, folder: Path) -> Path:
+def written(document: Document, folder: Path) -> Path:
     style = load_style(settings.load({}))
     target = folder / "document.pdf"
-    target.write_bytes(write_pdf(document, style, choose_fonts(style.layout, packaged=True)))  # type: ignore[arg-type]
+    target.write_bytes(write_pdf(document, style, choose_fonts(style.layout, packaged=True)))
     return target
 
 
@@ -158,3 +159,15 @@ def test_a_public_copy_has_neither(public: Path) -> None:
     text = "".join(line.text for line in seen_lines(public))
     assert "抄送" not in text
     assert FRAME.organ not in text
+
+
+@pytest.mark.parametrize("lines_of_text", range(19, 25))
+def test_signatory_and_date_never_stand_alone_on_a_page(lines_of_text: int, tmp_path: Path) -> None:
+    paragraphs = tuple(Block(0, body=(Text("文" * 20),)) for _ in range(lines_of_text))
+    document = Document(
+        "x", 2023, (Text("报告"),), paragraphs, signatory="青禾镇人民政府", date="2024年1月31日"
+    )
+    seen = [line for line in seen_lines(written(document, tmp_path)) if not line.text.startswith("—")]
+    last, signatory, date = seen[-3:]
+    assert last.text == "文" * 20
+    assert last.page == signatory.page == date.page
