@@ -75,6 +75,11 @@ class Figures:
     now: Sequence[Figure]
     before: Mapping[str, Figure]
 
+    def name(self, key: str) -> str:
+        """What the figure of a key ("period/indicator") is called, "" where there is none."""
+        every = (*self.now, *self.before.values())
+        return next((one.indicator.name for one in every if one.key == key), "")
+
     def tight(self, before: str, after: str, unit: str) -> list[Figure]:
         """The figures of this year that the words around a number name, with a unit that fits."""
         before = before.replace(self.town, "全镇")  # another town's are not ours

@@ -1,0 +1,63 @@
+"""Words of growth before a number, and whether they go the way that the values go."""
+
+import re
+
+from tasks.model import Figure, Value
+from tasks.review.verify.pairing import Placed
+from tasks.wording.clauses import Text
+
+_WORD = re.compile(
+    "(?P<more>增长|提升|上升|增加|提高|增幅|涨幅|上涨|增至|升至|增多|扩大)"
+    "|(?P<less>下降|减少|降低|降幅|缩减|压减|回落|降至|减至|下滑|缩短|减幅)"
+)
+_EVEN = re.compile("持平")
+
+
+def direction(words: str) -> int:
+    """1 where the last word of growth says more, -1 less, 0 where there is none."""
+    found = None
+    for found in _WORD.finditer(words):
+        pass
+    if found is None:
+        return 0
+    return 1 if found["more"] else -1
+
+
+def word(words: str) -> str:
+    """The last word of growth, "" where there is none."""
+    return max(((m.start(), m[0]) for m in _WORD.finditer(words)), default=(0, ""))[1]
+
+
+def words_before(placed: Placed) -> str:
+    """What stands before a number in its clause, after the number before it."""
+    passage, number = placed.sentence.passage, placed.number
+    clause = Text(passage.tidy.text).at(number.start)
+    last = max((one.end for one in placed.sentence.numbers if one.end <= number.start), default=0)
+    return passage.tidy.text[max(clause.start, last) : number.start]
+
+
+def contradicted(now: Placed, was: Placed, figure: Figure, values: dict[str, Value]) -> str:
+    """The word of growth that should stand before the number where the one there says the opposite; ""
+    where it is right or nothing is known.
+    """
+    said = direction(words_before(now))
+    if not said:
+        return ""
+    printed = figure.words or words_before(was)
+    meant = direction(printed)
+    if meant:
+        return word(printed) if said != meant else ""
+    meant = _change(figure, values)
+    return {1: "增加", -1: "减少"}.get(meant, "持平") if meant is not None and meant != said else ""
+
+
+def _change(figure: Figure, values: dict[str, Value]) -> int | None:
+    """Which way a figure went since last year; None where that is not known."""
+    if len(figure.keys) != 1:
+        return None
+    period, _, code = figure.keys[0].partition("/")
+    now = values.get(figure.keys[0])
+    before = values.get(f"{int(period) - 1}/{code}") if period.isdigit() else None
+    if now is None or before is None or now.unit != before.unit:
+        return None
+    return (now.value > before.value) - (now.value < before.value)

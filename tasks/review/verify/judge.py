@@ -1,0 +1,86 @@
+"""One number of an edited text beside the figure that it was: the same, or another one, and in what."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tasks.model import Figure, Value
+from tasks.quantity import Quantity, bounds, convert
+from tasks.quantity.hedges import SENSES
+from tasks.review.verify.sentences import Number
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether the number still says what is known, and a Chinese phrase on what was changed."""
+
+    right: bool
+    note: str = ""
+
+
+UNTOUCHED = Judged(right=True)
+
+
+def judged(now: Number, was: Number, figure: Figure | None, values: tuple[Value, ...]) -> Judged:
+    """`was` is the number as we printed it, `values` what the figure rests on (none for a number of
+    ours that is no figure).
+    """
+    if now.text == was.text:
+        return UNTOUCHED
+    said, meant = now.quantity, was.quantity
+    if said is None or meant is None:
+        return Judged(right=False, note="数字改动")
+    amount = convert(said.value, said.unit, meant.unit)
+    if amount is None:
+        return _other_unit(said, meant)
+    if amount == meant.value and SENSES.get(said.hedge) == SENSES.get(meant.hedge):
+        return Judged(right=True, note="写法不同")
+    if _admits(_in_unit(bounds(said), said.unit, meant.unit), _truth(meant, figure, values)):
+        return Judged(right=True, note="精确程度不同，仍与数据相符")
+    only_hedge = amount == meant.value
+    return Judged(right=False, note="概数用语改动，与数据不符" if only_hedge else "数字改动")
+
+
+def _other_unit(said: Quantity, meant: Quantity) -> Judged:
+    if said.value != meant.value:
+        return Judged(right=False, note="数字和单位都改动")
+    return Judged(right=False, note="单位改动" if said.unit else "单位缺失")
+
+
+def _truth(meant: Quantity, figure: Figure | None, values: tuple[Value, ...]) -> Interval:
+    """What is known of the figure, in the printed unit: what its values leave open, else what the print
+    does."""
+    known = [_of_value(value, meant) for value in values] if figure is not None else []
+    if not known or None in known or len(set(known)) > 1:
+        return bounds(meant)
+    return known[0] or bounds(meant)
+
+
+def _of_value(value: Value, meant: Quantity) -> Interval | None:
+    exact = not value.hedge and (value.step is None or value.step <= 1)
+    amount = abs(value.value) if value.value < 0 <= meant.value else value.value  # 下降12%
+    step = Decimal(1) if value.step is None else value.step
+    limits = (amount, amount) if exact else bounds(Quantity(amount, value.unit, value.hedge, step))
+    if convert(Decimal(1), value.unit, meant.unit) is None:
+        return limits if not _scaled(meant.unit) else None  # 宗/人 is printed 宗
+    return _in_unit(limits, value.unit, meant.unit)
+
+
+def _scaled(unit: str) -> bool:
+    """Whether a unit carries a scale (万人次), so that its number is not that of the bare unit."""
+    return unit[:1] in "百千万亿" and len(unit) > 1
+
+
+def _in_unit(limits: Interval, unit: str, wanted: str) -> Interval:
+    low, high = (None if end is None else convert(end, unit, wanted) for end in limits)
+    return low, high
+
+
+def _admits(said: Interval, known: Interval) -> bool:
+    """Whether all that is known lies within what is said."""
+    (low, high), (least, most) = said, known
+    below = low is None or (least is not None and low <= least)
+    above = high is None or (most is not None and most <= high)
+    return below and above
+

@@ -1,0 +1,118 @@
+"""A number that nothing of ours stands behind, held against the year's values by the words around it.
+
+First as a department's text is judged (`tasks.wording.judgement`), which can contradict; then more freely,
+by value and unit and the words nearby, which can only bind.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from tasks.quantity import Found
+from tasks.review.verify.pairing import Placed
+from tasks.wording.clauses import Clause, Text, is_earlier, is_elsewhen, plain
+from tasks.wording.judgement import Verdict, of_number
+from tasks.wording.naming import Figure, Figures, fits, in_unit
+
+_NAMED = 0.5
+"""Share of a name's pairs of letters that must stand near a number."""
+_FAINT = 0.2
+"""… of a value so long that hardly another one is the same."""
+_CLEAR = 1.5
+"""How much better the best name must fit than that of another value."""
+_LONG = 3
+"""Digits of such a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`bound`: keys of the values that stand behind a number. `against`: what it contradicts. `computed`:
+    it follows from both years' values.
+    """
+
+    bound: tuple[str, ...] = ()
+    against: Verdict | None = None
+    computed: bool = False
+
+
+NOTHING = Match()
+
+
+def matched(placed: Placed, figures: Figures) -> Match:
+    """What stands behind a number, if anything does."""
+    number, sentence = placed.number, placed.sentence
+    if number.quantity is None:
+        return NOTHING
+    text = Text(sentence.passage.tidy.text)
+    last = max((one.end for one in sentence.numbers if one.end <= number.start), default=0)
+    found = Found(number.start, number.end, number.text)
+    verdicts = list(of_number(text, last, found, number.quantity, figures))
+    against = next((one for one in verdicts if one.against is not None), None)
+    if against is not None:
+        return Match(against=against)
+    bound = tuple(one.bound for one in verdicts if one.bound)
+    if bound:
+        return Match(bound=bound)
+    if any(not one.listed for one in verdicts):
+        return Match(computed=True)
+    if not verdicts:  # 均达: each rate that is named agrees
+        return Match(bound=_rates(placed, text, figures))
+    return _nearby(placed, text, figures)
+
+
+def _rates(placed: Placed, text: Text, figures: Figures) -> tuple[str, ...]:
+    clause = text.at(placed.number.start)
+    words = plain(text.text[clause.start : placed.number.start])
+    return tuple(one.key for some in figures.rates(words) for one in some[:1])
+
+
+def _nearby(placed: Placed, text: Text, figures: Figures) -> Match:
+    """The figure whose value and unit fit and whose name shares most with the words around."""
+    number = placed.number
+    clause = text.at(number.start)
+    words = _words(placed, text, clause)
+    if is_elsewhen(words, figures.year):
+        return NOTHING
+    earlier = is_earlier(_clause_before(placed, text, clause), figures.year)
+    scored = sorted(_scores(placed, words, figures, earlier=earlier), key=lambda pair: -pair[0])
+    if not scored:
+        return NOTHING
+    best, figure = scored[0]
+    others = [score for score, other in scored[1:] if other.key != figure.key]
+    clear = not others or best >= _CLEAR * others[0]
+    enough = best >= _NAMED or (best >= _FAINT and _is_long(number.quantity.value))  # type: ignore[union-attr]
+    return Match(bound=(figure.key,)) if clear and enough else NOTHING
+
+
+def _scores(
+    placed: Placed, words: str, figures: Figures, *, earlier: bool
+) -> Iterator[tuple[float, Figure]]:
+    said = placed.number.quantity
+    near = _letters(words)
+    for figure in figures.before.values() if earlier else figures.now:
+        if said is not None and in_unit(figure, said.unit) is not None and fits(figure, said):
+            declared = figure.indicator
+            names = (declared.name, declared.label, *declared.aliases)
+            yield max(_share(_letters(plain(name)), near) for name in names), figure
+
+
+def _share(name: frozenset[str], near: frozenset[str]) -> float:
+    return len(name & near) / len(name) if name else 0.0
+
+
+def _letters(words: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in pairwise(words))
+
+
+def _words(placed: Placed, text: Text, clause: Clause) -> str:
+    """The sentence up to the end of the number's clause."""
+    return plain(text.text[placed.sentence.start : max(clause.end, placed.number.end)])
+
+
+def _clause_before(placed: Placed, text: Text, clause: Clause) -> str:
+    return plain(text.text[clause.start : placed.number.start])
+
+
+def _is_long(value: Decimal) -> bool:
+    return len(value.normalize().as_tuple().digits) >= _LONG

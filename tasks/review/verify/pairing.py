@@ -1,0 +1,146 @@
+"""Within sentences that belong together: which number is which of ours."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from tasks.quantity import convert
+from tasks.review.verify.align import Group
+from tasks.review.verify.sentences import Number, Sentence
+
+_STEADY = 3
+"""Letters on end that two texts must share around a number for it to be the same one."""
+_BEFORE, _AFTER = 14, 6
+_ALIKE = 0.4
+"""Likeness of the words around two numbers of different value for them to be the same one."""
+_FEWEST_ALIKE = 0.12
+"""… of the same value and unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number and the sentence in which it stands."""
+
+    number: Number
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Numbers of ours and what became of them; `lost` are ours that are gone, `new` those that came."""
+
+    pairs: tuple[tuple[Placed, Placed], ...] = ()
+    lost: tuple[Placed, ...] = ()
+    new: tuple[Placed, ...] = ()
+
+
+def paired(group: Group) -> Paired:
+    """The numbers of a group."""
+    ours, theirs = _placed(group.ours), _placed(group.theirs)
+    if group.same:
+        return Paired(tuple(zip(ours, theirs, strict=True)))
+    if not ours or not theirs:
+        return Paired((), ours, theirs)
+    found = dict(_in_line(group, ours, theirs))
+    left = [one for one in ours if id(one) not in {id(mine) for mine, _ in found.values()}]
+    new = [one for one in theirs if id(one) not in found]
+    more = by_words(left, new, _ALIKE)
+    taken = {id(one) for pair in more for one in pair}
+    return Paired(
+        (*found.values(), *more),
+        tuple(one for one in left if id(one) not in taken),
+        tuple(one for one in new if id(one) not in taken),
+    )
+
+
+def by_words(
+    ours: Sequence[Placed], theirs: Sequence[Placed], otherwise: float | None = None
+) -> list[tuple[Placed, Placed]]:
+    """Numbers of the same value among words that are alike, best first; with `otherwise`, also those of
+    other value where the words are as alike as that.
+    """
+    scored = []
+    for one, other in _candidates(ours, theirs, everything=otherwise is not None):
+        likeness = _likeness(one, other)
+        equal = same_value(one.number, other.number)
+        if likeness >= (_FEWEST_ALIKE if equal else otherwise or 1):
+            scored.append((likeness + equal, one, other))
+    scored.sort(key=lambda pair: -pair[0])
+    taken: set[int] = set()
+    pairs = []
+    for _, one, other in scored:
+        if taken.isdisjoint((id(one), id(other))) and one.number.kind is other.number.kind:
+            taken |= {id(one), id(other)}
+            pairs.append((one, other))
+    return pairs
+
+
+def same_value(one: Number, other: Number) -> bool:
+    """Whether two numbers say the same amount in units that convert exactly."""
+    if one.quantity is None or other.quantity is None:
+        return one.text == other.text
+    return convert(other.quantity.value, other.quantity.unit, one.quantity.unit) == one.quantity.value
+
+
+def _placed(sentences: Sequence[Sentence]) -> tuple[Placed, ...]:
+    return tuple(Placed(number, one) for one in sentences for number in one.numbers)
+
+
+def _in_line(
+    group: Group, ours: Sequence[Placed], theirs: Sequence[Placed]
+) -> Iterator[tuple[int, tuple[Placed, Placed]]]:
+    """Pairs that stand in what both texts share, by identity of theirs."""
+    mine, yours = _line(group.ours, ours), _line(group.theirs, theirs)
+    matcher = SequenceMatcher(None, [t for t, _ in mine], [t for t, _ in yours], autojunk=False)
+    for start, other, length in matcher.get_matching_blocks():
+        for step in range(length):
+            one, its = mine[start + step][1], yours[other + step][1]
+            if one and its and (length >= _STEADY or same_value(one.number, its.number)):
+                yield id(its), (one, its)
+
+
+def _line(
+    sentences: Sequence[Sentence], placed: Sequence[Placed]
+) -> list[tuple[str, Placed | None]]:
+    """Tokens of sentences in a row, with the number that a token stands for."""
+    waiting = iter(placed)
+    return [
+        (token, next(waiting) if token in "#@" else None) for one in sentences for token in one.tokens
+    ]
+
+
+def _candidates(
+    ours: Sequence[Placed], theirs: Sequence[Placed], *, everything: bool
+) -> Iterator[tuple[Placed, Placed]]:
+    if everything:
+        yield from ((one, other) for one in ours for other in theirs)
+        return
+    by_amount: dict[object, list[Placed]] = {}
+    for one in ours:
+        by_amount.setdefault(_amount(one.number), []).append(one)
+    for other in theirs:
+        yield from ((one, other) for one in by_amount.get(_amount(other.number), ()))
+
+
+def _amount(number: Number) -> object:
+    """The same for numbers of the same amount."""
+    said = number.quantity
+    if said is None:
+        return number.text
+    return next(
+        (value for base in ("元", "公斤", "公里", "平方米") if (value := convert(said.value, said.unit, base)) is not None),
+        said.value,
+    )
+
+
+def _likeness(one: Placed, other: Placed) -> float:
+    mine, yours = _around(one), _around(other)
+    return 2 * len(mine & yours) / (len(mine) + len(yours)) if mine and yours else 0.0
+
+
+def _around(placed: Placed) -> frozenset[str]:
+    """Pairs of letters near a number, numbers masked."""
+    sentence = placed.sentence
+    at = sentence.at.index(placed.number.start)
+    before, after = sentence.tokens[max(0, at - _BEFORE) : at], sentence.tokens[at + 1 : at + 1 + _AFTER]
+    return frozenset(a + b for words in (before, after) for a, b in zip(words, words[1:], strict=False))

@@ -1,0 +1,167 @@
+"""What each number came to, as results: one that we printed, one that is new, one that is gone."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.model import Figure
+from tasks.review.verify.align import Group
+from tasks.review.verify.arithmetic import follows
+from tasks.review.verify.growth import contradicted, word, words_before
+from tasks.review.verify.judge import judged
+from tasks.review.verify.matching import matched
+from tasks.review.verify.pairing import Placed, same_value
+from tasks.review.verify.sentences import Kind, Sentence
+from tasks.review.verify.tidy import tidied
+from tasks.review.verify.types import Known, Ours, Outcome, Result
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+
+
+def of_pair(now: Placed, was: Placed, same: bool, ours: Ours, known: Known) -> Iterator[Result]:
+    """A number of ours as it stands now; `same`: nothing but numbers was changed in its sentence."""
+    figure = ours.figures.get(was.number.figure)
+    if now.number.kind is Kind.LABEL:
+        yield from _year(now, was)
+    elif figure is None:
+        kept = same_value(was.number, now.number)
+        note = "" if kept else f"原为{was.number.text}，生成时就没有数据依据"
+        yield _result(Outcome.STANDING if kept else Outcome.UNKNOWN, now, note=note)
+    else:
+        yield from _figure(now, was, figure, ours, known)
+        yield from () if same else _words(now, was, figure, ours, known)
+
+
+def of_new(new: Sequence[Placed], known: Known) -> tuple[list[Result], set[str]]:
+    """Numbers that we did not print, and the keys of the values that they are bound to."""
+    results: list[Result] = []
+    bound: set[str] = set()
+    for placed in new:
+        if placed.number.kind is Kind.QUANTITY:
+            result, keys = _new(placed, known)
+            results.append(result)
+            bound |= set(keys)
+    return results, bound
+
+
+def of_lost(lost: Sequence[Placed], ours: Ours, known: Known, bound: set[str]) -> Iterator[Result]:
+    """Figures of ours that stand nowhere any more; not those that a new sentence says again."""
+    for placed in lost:
+        figure = ours.figures.get(placed.number.figure)
+        if figure is not None and not set(figure.keys) <= bound:
+            yield _gone(figure, placed.sentence, known)
+
+
+def of_worded(group: Group, ours: Ours, known: Known) -> Iterator[Result]:
+    """Figures that are printed as words (与上年持平)."""
+    for sentence in group.ours:
+        for figure in _worded(sentence, ours):
+            said = tidied(figure.text).text
+            at = next((one for one in group.theirs if said in one.text), None)
+            if at is not None:
+                start = at.start + at.text.index(said)
+                yield _at(Outcome.UNCHANGED, at, start, start + len(said), now=figure.text, name=figure.name)
+            elif group.theirs:
+                one = group.theirs[0]
+                was = f"{figure.words}{figure.text}"
+                source = known.source_of_figure(figure)
+                yield _at(Outcome.CHANGED, one, one.start, one.end, was=was, name=figure.name, source=source)
+            else:
+                yield _gone(figure, sentence, known)
+
+
+def _worded(sentence: Sentence, ours: Ours) -> Iterator[Figure]:
+    passage = sentence.passage
+    numbered = {number.figure for number in passage.numbers}
+    for start, figure in passage.figures:
+        if figure not in numbered and sentence.start <= start < sentence.end:
+            yield ours.figures[figure]
+
+
+def _year(now: Placed, was: Placed) -> Iterator[Result]:
+    one, other = now.number.text, was.number.text
+    if _YEAR.fullmatch(one) and _YEAR.fullmatch(other) and one.rstrip("年") != other.rstrip("年"):
+        yield _result(Outcome.CHANGED, now, was=other, name="年份", note="年份改动")
+
+
+def _figure(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) -> Iterator[Result]:
+    values = tuple(ours.values[key] for key in figure.keys if key in ours.values)
+    verdict = judged(now.number, was.number, figure, values)
+    if verdict.right:
+        outcome = Outcome.SAME if verdict.note else Outcome.UNCHANGED
+        yield _result(outcome, now, was=was.number.text, name=figure.name, note=verdict.note)
+    else:
+        source = known.source_of_figure(figure)
+        yield _result(
+            Outcome.CHANGED, now, was=was.number.text, name=figure.name, source=source, note=verdict.note
+        )
+
+
+def _words(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) -> Iterator[Result]:
+    """What the words around a number say otherwise than ours: growth, or another indicator's name."""
+    right = contradicted(now, was, figure, ours.values)
+    if right:
+        said = word(words_before(now))
+        note = f"写作“{said}”，数据是{right}"
+        source = known.source_of_figure(figure)
+        yield _result(Outcome.WORDS, now, was=right, name=figure.name, source=source, note=note)
+        return
+    against = matched(now, known.figures()).against
+    if against is not None and against.against is not None and against.against.key not in figure.keys:
+        name, source = against.against.indicator.name, known.source_of_value(against.against.key)
+        note = f"这个数原来是“{figure.name}”的"
+        yield _result(Outcome.CHANGED, now, was=against.shown, name=name, source=source, note=note)
+
+
+def _new(placed: Placed, known: Known) -> tuple[Result, tuple[str, ...]]:
+    figures = known.figures()
+    match = matched(placed, figures)
+    if match.against is not None and match.against.against is not None:
+        figure, shown = match.against.against, match.against.shown
+        source = known.source_of_value(figure.key)
+        name, note = figure.indicator.name, "按名称核对"
+        return _result(Outcome.CHANGED, placed, was=shown, name=name, source=source, note=note), ()
+    if match.bound:
+        names = "、".join(dict.fromkeys(figures.name(key) for key in match.bound))
+        source = "；".join(dict.fromkeys(map(known.source_of_value, match.bound)))
+        return _result(Outcome.BOUND, placed, name=names, source=source), match.bound
+    if match.computed:
+        return _result(Outcome.CONSISTENT, placed, note="与按本年数、上年数算出的相符"), ()
+    total = follows(placed)
+    if total is None:
+        return _result(Outcome.UNKNOWN, placed), ()
+    return _result(Outcome.CONSISTENT if total.right else Outcome.CHANGED, placed, note=total.how), ()
+
+
+def _gone(figure: Figure, sentence: Sentence, known: Known) -> Result:
+    return Result(
+        outcome=Outcome.MISSING,
+        paragraph=-1,
+        start=sentence.passage.index,
+        end=sentence.passage.index,
+        sentence=sentence.text,
+        was=figure.text,
+        name=figure.name,
+        source=known.source_of_figure(figure),
+    )
+
+
+def _result(
+    outcome: Outcome, placed: Placed, was: str = "", name: str = "", source: str = "", note: str = ""
+) -> Result:
+    number = placed.number
+    return _at(outcome, placed.sentence, number.start, number.end, number.text, was, name, source, note)
+
+
+def _at(
+    outcome: Outcome,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    now: str = "",
+    was: str = "",
+    name: str = "",
+    source: str = "",
+    note: str = "",
+) -> Result:
+    first, last = sentence.passage.tidy.span(start, end)
+    return Result(outcome, sentence.passage.index, first, last, sentence.text, now, was, name, source, note)
