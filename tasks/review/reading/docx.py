@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tasks.model.marks import marked_figure
 from tasks.review.reading.types import Edited, Mark, Paragraph
 from tasks.review.reading.xml import attribute, local, tree
 
@@ -141,7 +142,8 @@ def _fill(words: Words, paragraph: etree._Element) -> None:
             begun[attribute(one, "id")] = (len(words.text), attribute(one, "name"))
         elif name == "bookmarkEnd" and attribute(one, "id") in begun:
             start, called = begun.pop(attribute(one, "id"))
-            words.marks.append(Mark(start, len(words.text), called))  # MARK
+            figure = marked_figure(called)
+            words.marks += [Mark(start, len(words.text), figure)] if figure else []
         elif not (name == "r" and _hidden(one)):
             stack.extend(reversed(one))
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "textarea", "select"})
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data em font i ins kbd label mark q s small span strong sub sup time u "
-    "var wbr o:p".split()
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "ins", "kbd", "label", "mark"}
+    | {"o:p", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -32,7 +32,7 @@ def verify(edited: Edited, ours: Ours | None, known: Known, names: Sequence[str]
         return Verified(_without_version(theirs, known))
     mine = _sentences(passage(n, line.text, names, line.spans) for n, line in enumerate(ours.lines))
     groups = aligned(mine, theirs)
-    met = _met(groups, ours)
+    met = _met(groups)
     kept = _kept(met, ours)
     if kept < FOREIGN:
         return Verified(_without_version(theirs, known), kept)
@@ -59,13 +59,14 @@ def _sentences(passages: Iterable[Passage]) -> list[Sentence]:
     return [sentence for one in passages for sentence in sentences(one)]
 
 
-def _met(groups: Sequence[Group], ours: Ours) -> _Met:
+def _met(groups: Sequence[Group]) -> _Met:
     """First within each group; what is left, by the marks of a review copy, then by value and words."""
     found = [(group, paired(group)) for group in groups]
     pairs = [(now, was, group.same) for group, one in found for was, now in one.pairs]
     lost, new = _left([one for _, one in found])
     for more in (_marked, by_words):
-        pairs += [(now, was, False) for was, now in (again := more(lost, new))]
+        again = more(lost, new)
+        pairs += [(now, was, False) for was, now in again]
         taken = {id(one) for pair in again for one in pair}
         lost = [one for one in lost if id(one) not in taken]
         new = [one for one in new if id(one) not in taken]
@@ -88,7 +89,8 @@ def _marked(lost: Sequence[Placed], new: Sequence[Placed]) -> list[tuple[Placed,
 
 def _kept(met: _Met, ours: Ours) -> float:
     found = {was.number.figure for _, was, _ in met.pairs if was.number.figure}
-    return len(found) / len(ours.figures) if ours.figures else 1.0
+    gone = {was.number.figure for was in met.lost if was.number.figure} - ours.drawn
+    return len(found) / len(found | gone) if found or gone else 1.0
 
 
 def _in_order(results: Iterable[Result]) -> tuple[Result, ...]:

@@ -1,6 +1,7 @@
 """Words of growth before a number, and whether they go the way that the values go."""
 
 import re
+from collections.abc import Mapping
 
 from tasks.model import Figure, Value
 from tasks.review.verify.pairing import Placed
@@ -15,17 +16,13 @@ _EVEN = re.compile("持平")
 
 def direction(words: str) -> int:
     """1 where the last word of growth says more, -1 less, 0 where there is none."""
-    found = None
-    for found in _WORD.finditer(words):
-        pass
-    if found is None:
-        return 0
-    return 1 if found["more"] else -1
+    found = [1 if match["more"] else -1 for match in _WORD.finditer(words)]
+    return found[-1] if found else 0
 
 
 def word(words: str) -> str:
     """The last word of growth, "" where there is none."""
-    return max(((m.start(), m[0]) for m in _WORD.finditer(words)), default=(0, ""))[1]
+    return ["", *(match[0] for match in _WORD.finditer(words))][-1]
 
 
 def words_before(placed: Placed) -> str:
@@ -36,7 +33,7 @@ def words_before(placed: Placed) -> str:
     return passage.tidy.text[max(clause.start, last) : number.start]
 
 
-def contradicted(now: Placed, was: Placed, figure: Figure, values: dict[str, Value]) -> str:
+def contradicted(now: Placed, was: Placed, figure: Figure, values: Mapping[str, Value]) -> str:
     """The word of growth that should stand before the number where the one there says the opposite; ""
     where it is right or nothing is known.
     """
@@ -47,11 +44,13 @@ def contradicted(now: Placed, was: Placed, figure: Figure, values: dict[str, Val
     meant = direction(printed)
     if meant:
         return word(printed) if said != meant else ""
-    meant = _change(figure, values)
-    return {1: "增加", -1: "减少"}.get(meant, "持平") if meant is not None and meant != said else ""
+    changed = _change(figure, values)
+    if changed is None or changed == said:
+        return ""
+    return {1: "增加", -1: "减少"}.get(changed, "持平")
 
 
-def _change(figure: Figure, values: dict[str, Value]) -> int | None:
+def _change(figure: Figure, values: Mapping[str, Value]) -> int | None:
     """Which way a figure went since last year; None where that is not known."""
     if len(figure.keys) != 1:
         return None

@@ -1,6 +1,6 @@
 """One number of an edited text beside the figure that it was: the same, or another one, and in what."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.model import Figure, Value
@@ -83,4 +83,3 @@ def _admits(said: Interval, known: Interval) -> bool:
     below = low is None or (least is not None and low <= least)
     above = high is None or (most is not None and most <= high)
     return below and above
-

@@ -4,6 +4,7 @@ First as a department's text is judged (`tasks.wording.judgement`), which can co
 by value and unit and the words nearby, which can only bind.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,14 +16,16 @@ from tasks.wording.clauses import Clause, Text, is_earlier, is_elsewhen, plain
 from tasks.wording.judgement import Verdict, of_number
 from tasks.wording.naming import Figure, Figures, fits, in_unit
 
-_NAMED = 0.5
+_NAMED = 0.4
 """Share of a name's pairs of letters that must stand near a number."""
 _FAINT = 0.2
 """… of a value so long that hardly another one is the same."""
-_CLEAR = 1.5
-"""How much better the best name must fit than that of another value."""
+_CLEAR = 1.1
+"""How much better the best name must fit than the next one."""
 _LONG = 3
 """Digits of such a value."""
+
+_TIME = re.compile("20[0-9]{2}年|今年|本年|当年|去年|上一?年|同期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def _nearby(placed: Placed, text: Text, figures: Figures) -> Match:
     words = _words(placed, text, clause)
     if is_elsewhen(words, figures.year):
         return NOTHING
-    earlier = is_earlier(_clause_before(placed, text, clause), figures.year)
+    earlier = _is_earlier(text.text[clause.start : number.start], figures.year)
     scored = sorted(_scores(placed, words, figures, earlier=earlier), key=lambda pair: -pair[0])
     if not scored:
         return NOTHING
@@ -85,9 +88,7 @@ def _nearby(placed: Placed, text: Text, figures: Figures) -> Match:
     return Match(bound=(figure.key,)) if clear and enough else NOTHING
 
 
-def _scores(
-    placed: Placed, words: str, figures: Figures, *, earlier: bool
-) -> Iterator[tuple[float, Figure]]:
+def _scores(placed: Placed, words: str, figures: Figures, *, earlier: bool) -> Iterator[tuple[float, Figure]]:
     said = placed.number.quantity
     near = _letters(words)
     for figure in figures.before.values() if earlier else figures.now:
@@ -110,8 +111,10 @@ def _words(placed: Placed, text: Text, clause: Clause) -> str:
     return plain(text.text[placed.sentence.start : max(clause.end, placed.number.end)])
 
 
-def _clause_before(placed: Placed, text: Text, clause: Clause) -> str:
-    return plain(text.text[clause.start : placed.number.start])
+def _is_earlier(words: str, year: int) -> bool:
+    """Whether the last word of time says last year: 从2022年的5.3宗增加至今年的13.5宗 says both."""
+    times = _TIME.findall(words)
+    return bool(times) and is_earlier(times[-1], year)
 
 
 def _is_long(value: Decimal) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import pairwise
 
+from tasks.differences import steps
 from tasks.quantity import convert
+from tasks.quantity.units import factor
 from tasks.review.verify.align import Group
-from tasks.review.verify.sentences import Number, Sentence
+from tasks.review.verify.sentences import Kind, Number, Sentence
 
 _STEADY = 3
 """Letters on end that two texts must share around a number for it to be the same one."""
@@ -91,22 +93,20 @@ def _in_line(
 ) -> Iterator[tuple[int, tuple[Placed, Placed]]]:
     """Pairs that stand in what both texts share, by identity of theirs."""
     mine, yours = _line(group.ours, ours), _line(group.theirs, theirs)
-    matcher = SequenceMatcher(None, [t for t, _ in mine], [t for t, _ in yours], autojunk=False)
-    for start, other, length in matcher.get_matching_blocks():
-        for step in range(length):
-            one, its = mine[start + step][1], yours[other + step][1]
-            if one and its and (length >= _STEADY or same_value(one.number, its.number)):
-                yield id(its), (one, its)
+    for step in steps([token for token, _ in mine], [token for token, _ in yours]):
+        if step.same:
+            steady = step.before[1] - step.before[0] >= _STEADY
+            for at, other in zip(range(*step.before), range(*step.after), strict=True):
+                one, its = mine[at][1], yours[other][1]
+                if one and its and (steady or same_value(one.number, its.number)):
+                    yield id(its), (one, its)
 
 
-def _line(
-    sentences: Sequence[Sentence], placed: Sequence[Placed]
-) -> list[tuple[str, Placed | None]]:
+def _line(sentences: Sequence[Sentence], placed: Sequence[Placed]) -> list[tuple[str, Placed | None]]:
     """Tokens of sentences in a row, with the number that a token stands for."""
     waiting = iter(placed)
-    return [
-        (token, next(waiting) if token in "#@" else None) for one in sentences for token in one.tokens
-    ]
+    marks = {kind.value for kind in Kind}
+    return [(sign, next(waiting) if sign in marks else None) for one in sentences for sign in one.tokens]
 
 
 def _candidates(
@@ -125,12 +125,7 @@ def _candidates(
 def _amount(number: Number) -> object:
     """The same for numbers of the same amount."""
     said = number.quantity
-    if said is None:
-        return number.text
-    return next(
-        (value for base in ("元", "公斤", "公里", "平方米") if (value := convert(said.value, said.unit, base)) is not None),
-        said.value,
-    )
+    return number.text if said is None else said.value * factor(said.unit)
 
 
 def _likeness(one: Placed, other: Placed) -> float:
@@ -143,4 +138,4 @@ def _around(placed: Placed) -> frozenset[str]:
     sentence = placed.sentence
     at = sentence.at.index(placed.number.start)
     before, after = sentence.tokens[max(0, at - _BEFORE) : at], sentence.tokens[at + 1 : at + 1 + _AFTER]
-    return frozenset(a + b for words in (before, after) for a, b in zip(words, words[1:], strict=False))
+    return frozenset(a + b for words in (before, after) for a, b in pairwise(words))

@@ -47,7 +47,8 @@ def of_lost(lost: Sequence[Placed], ours: Ours, known: Known, bound: set[str]) -
     """Figures of ours that stand nowhere any more; not those that a new sentence says again."""
     for placed in lost:
         figure = ours.figures.get(placed.number.figure)
-        if figure is not None and not set(figure.keys) <= bound:
+        drawn = placed.number.figure in ours.drawn
+        if figure is not None and not drawn and not set(figure.keys) <= bound:
             yield _gone(figure, placed.sentence, known)
 
 
@@ -114,7 +115,10 @@ def _words(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) -
 
 def _new(placed: Placed, known: Known) -> tuple[Result, tuple[str, ...]]:
     figures = known.figures()
-    match = matched(placed, figures)
+    match, total = matched(placed, figures), follows(placed)
+    if total is not None and total.right and match.against is None:
+        names = "、".join(dict.fromkeys(figures.name(key) for key in match.bound))
+        return _result(Outcome.CONSISTENT, placed, name=names, note=total.how), match.bound
     if match.against is not None and match.against.against is not None:
         figure, shown = match.against.against, match.against.shown
         source = known.source_of_value(figure.key)
@@ -126,10 +130,9 @@ def _new(placed: Placed, known: Known) -> tuple[Result, tuple[str, ...]]:
         return _result(Outcome.BOUND, placed, name=names, source=source), match.bound
     if match.computed:
         return _result(Outcome.CONSISTENT, placed, note="与按本年数、上年数算出的相符"), ()
-    total = follows(placed)
     if total is None:
         return _result(Outcome.UNKNOWN, placed), ()
-    return _result(Outcome.CONSISTENT if total.right else Outcome.CHANGED, placed, note=total.how), ()
+    return _result(Outcome.CHANGED, placed, note=total.how), ()
 
 
 def _gone(figure: Figure, sentence: Sentence, known: Known) -> Result:

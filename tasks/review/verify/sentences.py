@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from tasks.quantity import Found, Quantity, hedged, scan
+from tasks.quantity import Quantity, hedged, scan
 from tasks.review.verify.tidy import Tidy, tidied
 from tasks.wording.labels import is_label
 
@@ -162,4 +162,3 @@ def _tokens(
             at.append(number.start)
             here = number.end
     return tuple(tokens), tuple(at)
-

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from tasks.model import Figure, Value
 from tasks.review.verify.sentences import Span
@@ -15,7 +16,7 @@ class Outcome(StrEnum):
     label: str
     wrong: bool
 
-    UNCHANGED = "unchanged", "未改", False
+    UNCHANGED = "unchanged", "与数据一致", False
     SAME = "same", "写法改了，数没有变", False
     BOUND = "bound", "新写的数，与数据相符", False
     CONSISTENT = "consistent", "新写的数，与文中其他数相符", False
@@ -25,7 +26,7 @@ class Outcome(StrEnum):
     MISSING = "missing", "原有的数不见了", True
     UNKNOWN = "unknown", "没有数据依据", True
 
-    def __new__(cls, code: str, label: str, wrong: bool) -> "Outcome":
+    def __new__(cls, code: str, label: str, wrong: bool) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label, member.wrong = label, wrong
@@ -61,11 +62,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """A rendered version: its text, its figures by id, the values that they rest on by key."""
+    """A rendered version: its text, its figures by id, the values that they rest on by key. `drawn` are the
+    figures that stand in pictures alone: nobody misses them in a text.
+    """
 
     lines: tuple[Line, ...]
     figures: Mapping[str, Figure]
     values: Mapping[str, Value]
+    drawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

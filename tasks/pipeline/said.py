@@ -1,0 +1,54 @@
+"""A version's text as the check of an edited one takes it: lines, and where the figures stand in them."""
+
+from collections.abc import Iterator, Sequence
+
+from tasks.model import Chart, Document
+from tasks.review.verify import Line, Ours, Span
+from tasks.writers.annex_lines import ChartLines, TableLines, annex_lines
+from tasks.writers.lines import Line as Written
+from tasks.writers.lines import lines
+
+
+def said_by(document: Document) -> Ours:
+    """What a document says; the bars of a chart are drawn, and their figures stand in no text."""
+    written = [_line((one,)) for one in lines(document)]
+    annexed = list(_annexes(document))
+    bars = {
+        bar.figure
+        for annex in document.annexes
+        for part in annex.parts
+        if isinstance(part, Chart)
+        for bar in part.bars
+    }
+    said = {span.figure for line in (*written, *annexed) for span in line.spans}
+    return Ours((*written, *annexed), document.figures, document.values, frozenset(bars - said))
+
+
+def _annexes(document: Document) -> Iterator[Line]:
+    for annex in annex_lines(document):
+        yield _line((annex.mark,))
+        yield _line((annex.title,))
+        for part in annex.parts:
+            match part:
+                case Written():
+                    yield _line((part,))
+                case TableLines():
+                    yield _line(part.columns)
+                    yield from (_line(row) for row in part.rows)
+                case ChartLines():
+                    yield _line((part.caption,))
+
+
+def _line(cells: Sequence[Written]) -> Line:
+    """A line, or a table's row with its cells apart."""
+    text = ""
+    spans: list[Span] = []
+    for number, cell in enumerate(cells):
+        text += " " if number else ""
+        for piece in cell.pieces:
+            if piece.figure and spans and spans[-1].figure == piece.figure and spans[-1].end == len(text):
+                spans[-1] = Span(spans[-1].start, len(text) + len(piece.text), piece.figure)
+            elif piece.figure:
+                spans.append(Span(len(text), len(text) + len(piece.text), piece.figure))
+            text += piece.text
+    return Line(text, tuple(spans))
