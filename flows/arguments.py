@@ -51,6 +51,26 @@ SlipsGiven = Annotated[
     Path | None,
     typer.Option("--out", metavar="文件夹", help="审核反馈写到哪个文件夹，默认是当前文件夹", file_okay=False),
 ]
+EditedGiven = Annotated[
+    Path,
+    typer.Argument(
+        metavar="文件",
+        help="改过的报告（.docx、.odt、.pdf、.html、.txt）",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+TitleYear = Annotated[
+    int | None,
+    typer.Option("--year", metavar="年份", min=2000, max=2100, help="报告所属年份，默认看标题"),
+]
+VersionGiven = Annotated[
+    str, typer.Option("--version", metavar="版本", help="与哪个版本核对，默认是最近生成的")
+]
+CopyGiven = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="文件夹", help="批注稿写到哪个文件夹，默认是当前文件夹", file_okay=False),
+]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
