@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 import typer
 
-from flows import commands, editions, faults, terminal
+from flows import checking, commands, editions, faults, terminal
 from flows.arguments import (
     ByGiven,
     CheckedYear,
+    CopyGiven,
     DepartmentGiven,
+    EditedGiven,
     FileGiven,
     FileNameGiven,
     FolderGiven,
@@ -22,6 +24,8 @@ from flows.arguments import (
     RegionGiven,
     RuleGiven,
     SlipsGiven,
+    TitleYear,
+    VersionGiven,
     WhatGiven,
     WhoseGiven,
     WithdrawnGiven,
@@ -151,6 +155,18 @@ def new_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
 def check_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
     """检查一个年度的底稿：全部写法问题、要了没有印的指标和文字材料"""
     return editions.check(_code(region), year)
+
+
+@app.command(cls=Command)
+def verify(
+    file: EditedGiven,
+    year: TitleYear = None,
+    version: VersionGiven = "",
+    out: CopyGiven = None,
+    region: RegionGiven = "",
+) -> Exit:
+    """核对一份改过的报告：每个数字是否仍与数据相符"""
+    return checking.verify(file, _code(region) if region else None, year, version, out)
 
 
 @app.command(cls=Command)

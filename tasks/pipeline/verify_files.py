@@ -96,5 +96,3 @@ def against(checked: Checked) -> str:
     if checked.version:
         return f"与{place}报告的版本 {checked.version} 核对"
     return f"与{place}汇总的数据核对（不是由本系统的版本改成）"
-
-

@@ -115,7 +115,7 @@ def _below_paragraph(element: etree._Element) -> etree._Element:
 
 
 def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _zipped(entries: Sequence[tuple[zipfile.ZipInfo, bytes]], more: Mapping[str, bytes]) -> bytes:
@@ -126,5 +126,3 @@ def _zipped(entries: Sequence[tuple[zipfile.ZipInfo, bytes]], more: Mapping[str,
         for name in sorted(more):
             archive.writestr(zipfile.ZipInfo(name), more[name], zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-

@@ -39,9 +39,7 @@ class Comments:
 
     def take_out_ours(self) -> None:
         """Remove the comments that an earlier check left."""
-        ours = {
-            attribute(one, "id") for one in self._comments if attribute(one, "author") == AUTHOR
-        }
+        ours = {attribute(one, "id") for one in self._comments if attribute(one, "author") == AUTHOR}
         for one in [one for one in self._comments if attribute(one, "id") in ours]:
             self._comments.remove(one)
         for place in [p for p in self._root.iter(*_PLACES) if attribute(p, "id") in ours]:

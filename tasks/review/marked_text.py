@@ -25,8 +25,7 @@ def shown_paragraphs(paragraphs: Sequence[Paragraph], verified: Verified) -> lis
         if one.outcome is not Outcome.UNCHANGED:
             found[one.paragraph].append(one)
     return [
-        tuple(_stretches(paragraph.text, found[place], numbers))
-        for place, paragraph in enumerate(paragraphs)
+        tuple(_stretches(paragraph.text, found[place], numbers)) for place, paragraph in enumerate(paragraphs)
     ]
 
 

@@ -37,12 +37,14 @@ def counts(verified: Verified) -> Iterator[str]:
 
 def told(result: Result) -> str:
     """One number in a line: what is wrong, as it stands, as it should be, of what."""
+    named = f"（{result.name}）" if result.name else ""
+    if result.outcome is Outcome.WORDS:
+        return f"{result.outcome.label}，“{result.now}”前{result.note}{named}"
     said = [result.outcome.label]
     if result.now:
         said.append(f"现为“{result.now}”")
     if result.was:
         said.append(f"{'原为' if result.outcome is Outcome.MISSING else '应为'}“{result.was}”")
-    named = f"（{result.name}）" if result.name else ""
     note = f"：{result.note}" if result.note else ""
     return f"{'，'.join(said)}{named}{note}"
 

@@ -34,7 +34,7 @@ def read_pdf(data: bytes) -> Edited:
     paragraphs = tuple(Paragraph(text) for text in joined(lines))
     if not paragraphs:
         raise UnreadableError("PDF 里没有文字（可能是扫描件），请用导出的 PDF 或 Word 稿核对")
-    return Edited(paragraphs)
+    return Edited(paragraphs, quoted=False)  # set in a font of their own, they come before their line
 
 
 def _lines(page: Any) -> Iterator[str]:

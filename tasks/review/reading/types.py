@@ -29,7 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A document's paragraphs in reading order, and what to say of how it was read."""
+    """A document's paragraphs in reading order, and what to say of how it was read. `quoted` is False where
+    quotation marks may have lost their places.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[str, ...] = ()
+    quoted: bool = True

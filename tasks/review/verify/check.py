@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tasks.review.reading import Edited, Paragraph
+from tasks.review.reading import Edited
 from tasks.review.verify.align import Group, aligned
 from tasks.review.verify.pairing import Paired, Placed, by_words, paired
 from tasks.review.verify.results import of_lost, of_new, of_pair, of_worded
-from tasks.review.verify.sentences import Kind, Passage, Sentence, Span, passage, sentences
+from tasks.review.verify.sentences import Kind, Passage, Sentence, Span, bare_names, passage, sentences
 from tasks.review.verify.types import Known, Ours, Result, Verified
 
 FOREIGN = 0.4
@@ -27,10 +27,12 @@ class _Met:
 
 def verify(edited: Edited, ours: Ours | None, known: Known, names: Sequence[str]) -> Verified:
     """Every number of an edited text: what became of it. `names` are proper names whose digits are none."""
-    theirs = _sentences(_passages(edited.paragraphs, names))
+    terms = [line.text for line in ours.lines] if ours is not None and not edited.quoted else []
+    theirs = _sentences(_passages(edited, bare_names(names, terms)))
     if ours is None:
         return Verified(_without_version(theirs, known))
-    mine = _sentences(passage(n, line.text, names, line.spans) for n, line in enumerate(ours.lines))
+    named = bare_names(names)
+    mine = _sentences(passage(n, line.text, named, line.spans) for n, line in enumerate(ours.lines))
     groups = aligned(mine, theirs)
     met = _met(groups)
     kept = _kept(met, ours)
@@ -49,10 +51,10 @@ def _without_version(theirs: Sequence[Sentence], known: Known) -> tuple[Result, 
     return _in_order(results)
 
 
-def _passages(paragraphs: Sequence[Paragraph], names: Sequence[str]) -> Iterable[Passage]:
-    for number, one in enumerate(paragraphs):
+def _passages(edited: Edited, names: Sequence[str]) -> Iterable[Passage]:
+    for number, one in enumerate(edited.paragraphs):
         spans = (Span(mark.start, mark.end, mark.figure) for mark in one.marks)
-        yield passage(number, one.text, names, spans)
+        yield passage(number, one.text, names, spans, quoted=edited.quoted)
 
 
 def _sentences(passages: Iterable[Passage]) -> list[Sentence]:

@@ -16,6 +16,7 @@ from tasks.wording.labels import is_label
 _END = re.compile("[。！？；][”’）》】]*")
 _LONGEST = 600
 """Characters; what has no full stop for so long is cut at a comma, or where it is."""
+_TERM = re.compile("“([^“”]{1,12})”")
 _COMMA = re.compile("[，、：]")
 
 
@@ -82,14 +83,23 @@ class Sentence:
         return self.passage.tidy.text[self.start : self.end]
 
 
-def passage(index: int, text: str, names: Sequence[str], spans: Iterable[Span] = ()) -> Passage:
+def passage(
+    index: int, text: str, names: Sequence[str], spans: Iterable[Span] = (), *, quoted: bool = True
+) -> Passage:
     """A paragraph with its numbers; `names` are proper names whose digits are none, `spans` are where
     figures stand, or bookmarks of figures.
     """
-    tidy, stand = tidied(text), tuple(spans)
+    tidy, stand = tidied(text, quoted=quoted), tuple(spans)
     numbers = tuple(_numbers(tidy, tuple(names), stand))
     begin = tuple((bisect_left(tidy.at, one.start), one.figure) for one in stand)
     return Passage(index, tidy, numbers, begin)
+
+
+def bare_names(names: Iterable[str], texts: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names as they stand with and without quotation marks, and whatever stands in those in some texts."""
+    quoted = [tidied(name).text for name in names]
+    terms = {term for text in texts for term in _TERM.findall(text)}
+    return tuple(sorted({*quoted, *(one.replace("“", "").replace("”", "") for one in quoted), *terms}))
 
 
 def sentences(one: Passage) -> Iterator[Sentence]:

@@ -34,8 +34,8 @@ class Tidy:
         return self.at[start], self.at[end - 1] + 1
 
 
-def tidied(text: str) -> Tidy:
-    """The text as it is compared."""
+def tidied(text: str, *, quoted: bool = True) -> Tidy:
+    """The text as it is compared; not `quoted`: without double quotation marks."""
     kept: list[str] = []
     at: list[int] = []
     opened, parted = False, False
@@ -49,6 +49,8 @@ def tidied(text: str) -> Tidy:
             at.append(number - 1)
         parted = False
         if c in _OPENING or c in _CLOSING or c in _EITHER:
+            if not quoted:
+                continue
             opened = c in _OPENING or (c in _EITHER and not opened)
             c = "“" if opened else "”"
         kept.append(_mark(c, text, number))
