@@ -12,6 +12,9 @@ from hashlib import sha256
 
 from tasks.model.document import Figure
 
+NOTES_BEGIN = "核稿说明（以下内容不属于报告正文）"
+"""The paragraph after which nothing of a review copy belongs to the text."""
+
 _LONGEST_NAME = 40
 _LONGEST_TAG = 64
 _DIGEST = 8  # characters

@@ -1,75 +1,92 @@
-"""The document as a Word file in GB/T 9704-2012 layout, by python-docx.
-
-A number and its unit stay on one line without anything added to the text: Word and WPS read the
-characters that may not begin a line from the settings; LibreOffice does not, and takes a word joiner
-from the fallback of an AlternateContent whose choice, for Word, is empty.
-"""
+"""The document as a Word file in GB/T 9704-2012 layout, by python-docx: the clean copy or the review copy."""
 
 import io
 import re
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
-from docx.shared import Mm, Pt, Twips
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from tasks.model import Document
-from tasks.writers import word_styles as styles
-from tasks.writers.lines import Line, Piece, Role, lines, written_on
-from tasks.writers.placement import closing_indents, title_lines
+from tasks.writers.annex_lines import AnnexLines, all_lines, annex_lines
+from tasks.writers.lines import Line, Role, lines, written_on
+from tasks.writers.sources import Review
 from tasks.writers.style import POINTS_PER_MM, Layout, Style
-from tasks.writers.word_xml import empty_package, rezipped, w
+from tasks.writers.word_annexes import annex_paragraphs, pictures_of
+from tasks.writers.word_comments import comments_part
+from tasks.writers.word_figures import FigureMarks
+from tasks.writers.word_frame import head_paragraphs, imprint_paragraphs
+from tasks.writers.word_notes import mark_pages, note_paragraphs
+from tasks.writers.word_runs import Marking, unmarked
+from tasks.writers.word_settings import font_table, settings
+from tasks.writers.word_styles import style_sheet
+from tasks.writers.word_text import text_paragraphs
+from tasks.writers.word_xml import empty_package, rezipped, serialised, w
 
-_STYLES = {
-    Role.TITLE: styles.TITLE,
-    Role.ADDRESSEE: styles.ADDRESSEE,
-    Role.LEVEL1: styles.LEVEL1,
-    Role.LEVEL2: styles.LEVEL2,
-    Role.LEVEL3: styles.BODY,
-    Role.BODY: styles.BODY,
-    Role.SIGNATORY: styles.SIGNATORY,
-    Role.DATE: styles.DATE,
-}
 # What may begin a line in a figure: all before its first digit, and a hedge after it.
 _UNIT_WORDS = re.compile(r"^\D*|以上|以下|\d")
-_NO_LANGUAGE = "x-none"
-_JOINER = parse_xml(
-    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    ' xmlns:wp14="http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing">'
-    '<mc:Choice Requires="wp14"/><mc:Fallback><w:t>\u2060</w:t></mc:Fallback></mc:AlternateContent>'
-)
-_ATOMS = re.compile(r"[!-~]+|[^!-~]")  # what may not be split anyway: ASCII words, single characters
 _DASH_ABOVE_FOOTER = 0.55  # height of the dash's middle above the footer's lower edge, in em
 
 
-def write_docx(document: Document, style: Style) -> bytes:
-    """The bytes of a .docx that says exactly `plain_text(document)`; equal input, equal bytes."""
+def write_docx(
+    document: Document, style: Style, *, review: Review | None = None, pictures: Sequence[bytes] = ()
+) -> bytes:
+    """The bytes of a .docx whose body says exactly `plain_text(document)`; equal input, equal bytes.
+
+    `pictures` are PNGs, one for each chart in order, or none. With `document.frame`, 版头 and 版记 are set
+    as well. With `review`, the review copy: every figure in a content control, a bookmark and a comment,
+    notes after the text (from `NOTES_BEGIN` on), 核稿本 on every page. Raises ValueError where pictures
+    are given but not one for each chart.
+    """
     layout = style.layout
-    text = lines(document)
+    text, annexes = lines(document), annex_lines(document)
+    units = _unit_characters(all_lines(document))
     package = empty_package(
-        styles.style_sheet(layout),
-        styles.settings(layout, _unit_characters(text)),
-        styles.font_table(layout),
+        style_sheet(layout, review=review is not None), settings(layout, units), font_table(layout)
     )
     word = docx.Document(io.BytesIO(package))
-    _set_properties(word, document, text)
+    _set_properties(word, document, text, review)
     _set_page(word.sections[0], layout)
-    for line in text:
-        paragraph = word.add_paragraph(style=_STYLES[line.role])
-        _fill(paragraph, line, layout)
-    _place_closing(word.paragraphs, text, layout)
+    marks = FigureMarks(document, review) if review else None
+    drawings = iter(pictures_of(annexes, pictures, word.part, layout))
+    end = word.element.body[-1]
+    for element in _body(document, text, annexes, layout, marks or unmarked, drawings):
+        end.addprevious(element)
+    if marks and review:
+        mark_pages(word.sections[0])
+        for element in note_paragraphs(document, review):
+            end.addprevious(element)
+        _add_comments(word, comments_part(marks.notes, written_on(document)))
     target = io.BytesIO()
     word.save(target)
     return rezipped(target.getvalue())
+
+
+def _body(
+    document: Document,
+    text: Sequence[Line],
+    annexes: Sequence[AnnexLines],
+    layout: Layout,
+    mark: Marking,
+    drawings: Iterator[BaseOxmlElement | None],
+) -> Iterator[BaseOxmlElement]:
+    """版头, text, annexes, 版记."""
+    if document.frame:
+        yield from head_paragraphs(document.frame, layout)
+    yield from text_paragraphs(text, layout, mark)
+    for annex in annexes:
+        yield from annex_paragraphs(annex, layout, mark, drawings)
+    if document.frame:
+        yield from imprint_paragraphs(document.frame, layout)
 
 
 def _unit_characters(text: Sequence[Line]) -> set[str]:
@@ -84,10 +101,13 @@ def _unit_characters(text: Sequence[Line]) -> set[str]:
     return after | set("年月日")
 
 
-def _set_properties(word: WordDocument, document: Document, text: Sequence[Line]) -> None:
+def _set_properties(
+    word: WordDocument, document: Document, text: Sequence[Line], review: Review | None
+) -> None:
     written = datetime.combine(written_on(document), time.min, UTC)
+    title = next((line.text for line in text if line.role is Role.TITLE), "")
     properties = word.core_properties
-    properties.title = next((line.text for line in text if line.role is Role.TITLE), "")
+    properties.title = f"{title}（核稿本）" if review else title
     properties.language = document.language
     properties.created = properties.modified = written
 
@@ -119,52 +139,11 @@ def _page_number(footer: _Footer) -> Paragraph:
     return paragraph
 
 
-def _fill(paragraph: Paragraph, line: Line, layout: Layout) -> None:
-    if line.role is Role.TITLE:
-        for number, words in enumerate(title_lines(line.pieces, layout)):
-            if number:
-                paragraph.add_run().add_break()
-            _add_run(paragraph, Piece(words))
-        return
-    for piece in line.heading:
-        _add_run(paragraph, piece, styles.RUN_IN if line.role is Role.LEVEL3 else "")
-    for piece in line.body:
-        _add_run(paragraph, piece)
-
-
-def _add_run(paragraph: Paragraph, piece: Piece, character_style: str = "") -> None:
-    atoms = _ATOMS.findall(piece.text) if piece.keep else [piece.text]
-    run = paragraph.add_run(atoms[0], style=character_style or None)
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001
-    fonts = properties.get_or_add_rFonts()
-    fonts.set(qn("w:hint"), "eastAsia")  # else “ ” — … may take a Latin shape
-    if len(atoms) > 1:
-        properties.append(w("lang", eastAsia=_NO_LANGUAGE))
-    for atom in atoms[1:]:
-        run._r.append(deepcopy(_JOINER))  # noqa: SLF001
-        run._r.append(_words(atom))  # noqa: SLF001
-
-
-def _words(text: str) -> BaseOxmlElement:
-    element = w("t")
-    element.text = text
-    return element
-
-
-_SPARE = 2  # characters
-
-
-def _place_closing(paragraphs: Sequence[Paragraph], text: Sequence[Line], layout: Layout) -> None:
-    """Signatory and date: blank line above, indents, and at least a line of the body on their page."""
-    closing = [place for place, line in enumerate(text) if line.role in (Role.SIGNATORY, Role.DATE)]
-    if not closing:
-        return
-    first = closing[0]
-    paragraphs[first].paragraph_format.space_before = Twips(layout.signature.blank_before * layout.line_twips)
-    paragraphs[max(0, first - 1)].paragraph_format.keep_with_next = True
-    indents = closing_indents(text, layout)
-    for place in closing:
-        left = styles.characters(layout, indents[text[place].role])
-        paragraphs[place].paragraph_format.left_indent = Twips(left)
-        # A stand-in font with wider digits may run into the margin, but never breaks the date.
-        paragraphs[place].paragraph_format.right_indent = Twips(-styles.characters(layout, _SPARE))
+def _add_comments(word: WordDocument, comments: BaseOxmlElement) -> None:
+    part = Part(
+        PackURI("/word/comments.xml"),
+        CONTENT_TYPE.WML_COMMENTS,
+        serialised(comments).encode(),
+        word.part.package,
+    )
+    word.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)

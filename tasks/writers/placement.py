@@ -68,7 +68,7 @@ def column_widths(table: TableLines, layout: Layout) -> tuple[float, ...]:
     columns = range(len(table.columns))
     cells = [[row[column].text for row in table.rows] for column in columns]
     heads = [column.text for column in table.columns]
-    wanted = [max(map(width, (head, *words))) for head, words in zip(heads, cells, strict=True)]
+    wanted = [max(1, *map(width, (head, *words))) for head, words in zip(heads, cells, strict=True)]
     least = [
         min(wanted[column], _least(heads[column], cells[column], whole=column in table.numeric))
         for column in columns

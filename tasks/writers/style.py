@@ -107,10 +107,13 @@ class RedHead(_Data):
 
 
 class Imprint(_Data):
-    """版记: thick outer and thin inner rules in mm, distance from both sides in characters (7.4)."""
+    """版记: thick outer and thin inner rules in mm, line pitch in points, distance from both sides in
+    characters (7.4).
+    """
 
     thick: float = Field(gt=0)
     thin: float = Field(gt=0)
+    line: float = Field(gt=0)
     indent: int = Field(ge=0)
 
 

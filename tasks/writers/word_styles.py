@@ -1,20 +1,26 @@
-"""Word styles, settings and font table of a document style.
+"""The Word styles of a document style.
 
 Headings are Word's own (标题 1, 标题 2 in the navigation pane). A level-3 heading runs into its
 paragraph, so its words carry the character style linked to 标题 3, which a table of contents takes
 without the rest of the paragraph. Styles of our own have Chinese names: clerks meet them in the list.
 """
 
-from collections.abc import Iterable
-
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from tasks.writers.style import TWIPS_PER_POINT, Layout, RoleName
+from tasks.writers.style import POINTS_PER_MM, TWIPS_PER_POINT, Layout, RoleName
+from tasks.writers.word_properties import (
+    font_properties,
+    off_grid,
+    paragraph_properties,
+    run_properties,
+)
 from tasks.writers.word_xml import w
 
 TITLE = "Title"
 BODY = "公文正文"
 ADDRESSEE = "主送机关"
+ATTACHMENT = "附件说明"
 SIGNATORY = "署名"
 DATE = "成文日期"
 LEVEL1 = "heading 1"
@@ -22,43 +28,52 @@ LEVEL2 = "heading 2"
 LEVEL3 = "heading 3"
 RUN_IN = "Heading 3 Char"
 FOOTER = "footer"
+ANNEX_MARK = "附件标识"
+ANNEX_TITLE = "附件标题"
+TABLE_TEXT = "表格文字"
+TABLE_HEAD = "表头"
+AFTER_TABLE = "表后"
+CAPTION = "图题"
+PICTURE = "图"
+ORGAN = "发文机关标志"
+ISSUE_NUMBER = "发文字号"
+IMPRINT = "版记"
+THICK_RULE = "版记粗线"
+THIN_RULE = "版记细线"
+# of review copies alone
+HEADER = "header"
+COMMENT_TEXT = "annotation text"
+COMMENT_REFERENCE = "annotation reference"
+NOTES_TITLE = "核稿说明标题"
+NOTES_HEADING = "核稿说明小标题"
+NOTE = "核稿说明"
 
-_OWN = frozenset((BODY, ADDRESSEE, SIGNATORY, DATE))
-
-# Word's own sets for Chinese; a document that adds to a set must repeat it whole (ECMA-376-1,
-# 17.15.1.58 and 17.15.1.59).
-_NEVER_FIRST = (
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-)
-_NEVER_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_WORDS_OWN = frozenset((TITLE, LEVEL1, LEVEL2, LEVEL3, FOOTER, HEADER, COMMENT_TEXT))
+_RED = "C00000"
+_NOTE_SIZE = 12
+_COMMENT_SIZE = 10.5
+_NOTE_LINE = 20  # points
 
 
-def style_sheet(layout: Layout) -> BaseOxmlElement:
-    """`word/styles.xml`."""
-    plain = _paragraph(layout)
-    indented = _paragraph(layout, indent=2)
-    title = _paragraph(
-        layout,
-        keep=True,
-        before=layout.title.blank_before,
-        after=layout.title.blank_after,
-        align="center",
-        on_grid=False,  # else a 22 pt line takes two lines of the grid in LibreOffice
+def style_sheet(layout: Layout, *, review: bool = False) -> BaseOxmlElement:
+    """`word/styles.xml`; a review copy has the styles of its mark, comments and notes as well."""
+    normal = w(
+        "style",
+        w("name", val="Normal"),
+        w("qFormat"),
+        paragraph_properties(layout),
+        type="paragraph",
+        styleId="Normal",
+        default=1,
     )
     return w(
         "styles",
         w("docDefaults", w("rPrDefault", _default_run(layout)), w("pPrDefault")),
-        _style("Normal", plain),
-        _style(BODY, indented),
-        _style(TITLE, title, run_properties(layout, "title"), following=BODY),
-        _style(ADDRESSEE, _paragraph(layout), following=BODY),
-        _heading(layout, LEVEL1, "level1", 0),
-        _heading(layout, LEVEL2, "level2", 1),
-        _heading(layout, LEVEL3, "level3", 2),
-        _run_in(layout),
-        _style(SIGNATORY, _paragraph(layout, keep=True), following=DATE),
-        _style(DATE, _paragraph(layout)),
-        _style(FOOTER, _footer(layout), run_properties(layout, "page_number")),
+        normal,
+        *_text_styles(layout),
+        *_annex_styles(layout),
+        *_frame_styles(layout),
+        *(_review_styles(layout) if review else ()),
     )
 
 
@@ -67,117 +82,125 @@ def style_id(name: str) -> str:
     return (name[0].upper() + name[1:]).replace(" ", "")
 
 
-def run_properties(layout: Layout, role: RoleName, *more: BaseOxmlElement) -> BaseOxmlElement:
-    """Font, size and condensation of a role. Digits take the Chinese font, as offices print them."""
-    text = layout.roles[role]
-    name = layout.typefaces[text.typeface].office
-    half_points = round(text.size * 2)
-    in_grid = text.size == layout.roles["body"].size
-    return w(
-        "rPr",
-        w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name),
-        w("spacing", val=-layout.condense_twips if in_grid else 0),
-        w("sz", val=half_points),
-        w("szCs", val=half_points),
-        *more,
-    )
-
-
-def settings(layout: Layout, unit_characters: Iterable[str]) -> BaseOxmlElement:
-    """`word/settings.xml`. `unit_characters` never begin a line, so that a unit stays with its number."""
-    units = "".join(sorted(set(unit_characters) - set(_NEVER_FIRST)))
-    mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
-    return w(
-        "settings",
-        w("evenAndOddHeaders"),
-        w("drawingGridVerticalSpacing", val=layout.line_twips),
-        w("characterSpacingControl", val="compressPunctuation"),
-        w("noLineBreaksAfter", lang="zh-CN", val=_NEVER_LAST),
-        w("noLineBreaksBefore", lang="zh-CN", val=_NEVER_FIRST + units),
-        w("compat", w("compatSetting", **mode)),
-        w("themeFontLang", val="en-US", eastAsia="zh-CN"),
-    )
-
-
-def font_table(layout: Layout) -> BaseOxmlElement:
-    """`word/fontTable.xml`: what Word takes where a font is not installed."""
-    names = sorted({(face.office, face.alternative) for face in layout.typefaces.values()})
-    return w(
-        "fonts",
-        *(w("font", w("altName", val=other), w("charset", val=86), name=name) for name, other in names),
-    )
-
-
-def characters(layout: Layout, count: float) -> int:
-    """Width of so many body characters in twips."""
-    return round(count * layout.character * TWIPS_PER_POINT)
-
-
 def _default_run(layout: Layout) -> BaseOxmlElement:
     # Latin text is English: LibreOffice splits numbers in text whose Latin language is Chinese.
     return run_properties(layout, "body", w("lang", val="en-US", eastAsia="zh-CN"))
 
 
+def _text_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
+    title = paragraph_properties(
+        layout,
+        keep=True,
+        before=layout.title.blank_before,
+        after=layout.title.blank_after,
+        align="center",
+        on_grid=False,  # else a 22 pt line takes two lines of the grid in LibreOffice
+    )
+    return (
+        _style(BODY, paragraph_properties(layout, indent=2)),
+        _style(TITLE, title, run_properties(layout, "title"), following=BODY),
+        _style(ADDRESSEE, paragraph_properties(layout), following=BODY),
+        _heading(layout, LEVEL1, "level1", 0),
+        _heading(layout, LEVEL2, "level2", 1),
+        _heading(layout, LEVEL3, "level3", 2),
+        _character(RUN_IN, run_properties(layout, "level3"), link=LEVEL3),
+        _style(ATTACHMENT, paragraph_properties(layout, keep=True)),
+        _style(SIGNATORY, paragraph_properties(layout, keep=True), following=DATE),
+        _style(DATE, paragraph_properties(layout)),
+        _style(FOOTER, off_grid(layout.roles["page_number"].size), run_properties(layout, "page_number")),
+    )
+
+
+def _annex_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
+    title = paragraph_properties(
+        layout,
+        keep=True,
+        before=layout.annex.blank_before,
+        after=layout.annex.blank_after,
+        align="center",
+        on_grid=False,
+        outline=0,
+    )
+    mark = paragraph_properties(layout, keep=True, new_page=True)
+    above, line = layout.table.above, layout.table.line
+    caption = paragraph_properties(layout, keep=True, align="center")
+    return (
+        _style(ANNEX_MARK, mark, run_properties(layout, "annex_mark"), following=ANNEX_TITLE),
+        _style(ANNEX_TITLE, title, run_properties(layout, "annex_title"), following=BODY),
+        _style(TABLE_TEXT, off_grid(line, before=above, after=above), run_properties(layout, "table")),
+        _style(
+            TABLE_HEAD,
+            off_grid(line, keep=True, before=above, after=above, align="center"),
+            run_properties(layout, "table_head"),
+        ),
+        _style(AFTER_TABLE, off_grid(1), font_properties(layout, layout.roles["body"].typeface, 1)),
+        _style(CAPTION, caption, run_properties(layout, "caption"), following=PICTURE),
+        _style(PICTURE, off_grid(keep=True, align="center")),
+    )
+
+
+def _frame_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
+    """版头 and 版记. Lines are as high as their characters, so that measures begin at the characters."""
+    red, body = layout.red_head, layout.roles["body"].typeface
+    number = layout.roles["issue_number"].size
+    organ = off_grid(
+        layout.roles["organ"].size, keep=True, before=red.organ_below * POINTS_PER_MM, align="center"
+    )
+    below = off_grid(
+        number, keep=True, before=red.number_below * layout.line_twips / TWIPS_PER_POINT, align="center"
+    )
+    return (
+        _style(ORGAN, organ, run_properties(layout, "organ", colour=red.colour), following=ISSUE_NUMBER),
+        _style(ISSUE_NUMBER, below, run_properties(layout, "issue_number"), following=TITLE),
+        _style(IMPRINT, off_grid(layout.imprint.line), run_properties(layout, "imprint")),
+        _style(THICK_RULE, _bar(layout.imprint.thick), font_properties(layout, body, 1)),
+        _style(THIN_RULE, _bar(layout.imprint.thin), font_properties(layout, body, 1)),
+    )
+
+
+def _bar(thickness: float) -> BaseOxmlElement:
+    """Of a paragraph that is a black rule, so many mm thick."""
+    properties = off_grid(thickness * POINTS_PER_MM)
+    black = w("shd", val="clear", color="auto", fill="000000")
+    properties.find(qn("w:autoSpaceDE")).addprevious(black)
+    return properties
+
+
+def _review_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
+    heading, text = layout.roles["level1"].typeface, layout.roles["body"].typeface
+
+    def red() -> BaseOxmlElement:
+        return font_properties(layout, heading, _NOTE_SIZE, colour=_RED)
+
+    return (
+        _style(HEADER, off_grid(align="center"), red()),
+        _style(COMMENT_TEXT, off_grid(), font_properties(layout, text, _COMMENT_SIZE)),
+        _character(COMMENT_REFERENCE, font_properties(layout, text, _COMMENT_SIZE)),
+        _style(NOTES_TITLE, off_grid(_NOTE_LINE * 2, align="center", outline=0), red(), following=NOTE),
+        _style(
+            NOTES_HEADING,
+            off_grid(_NOTE_LINE, keep=True, before=_NOTE_LINE / 2, outline=1),
+            font_properties(layout, heading, _NOTE_SIZE),
+            following=NOTE,
+        ),
+        _style(NOTE, off_grid(_NOTE_LINE), font_properties(layout, text, _NOTE_SIZE)),
+    )
+
+
 def _heading(layout: Layout, name: str, role: RoleName, outline: int) -> BaseOxmlElement:
-    paragraph = _paragraph(layout, keep=True, indent=2, outline=outline)
-    link = style_id(RUN_IN) if name == LEVEL3 else ""
+    paragraph = paragraph_properties(layout, keep=True, indent=2, outline=outline)
+    link = RUN_IN if name == LEVEL3 else ""
     return _style(name, paragraph, run_properties(layout, role), following=BODY, link=link)
 
 
-def _run_in(layout: Layout) -> BaseOxmlElement:
-    return w(
-        "style",
-        w("name", val=RUN_IN),
-        w("link", val=style_id(LEVEL3)),
-        run_properties(layout, "level3"),
-        type="character",
-        styleId=style_id(RUN_IN),
-    )
+def _character(name: str, properties: BaseOxmlElement, *, link: str = "") -> BaseOxmlElement:
+    head = [w("name", val=name), *([w("link", val=style_id(link))] if link else [])]
+    return w("style", *head, properties, type="character", styleId=style_id(name))
 
 
 def _style(name: str, *properties: BaseOxmlElement, following: str = "", link: str = "") -> BaseOxmlElement:
-    head = [w("name", val=name)]
-    head += [w("basedOn", val="Normal")] if name != "Normal" else []
+    head = [w("name", val=name), w("basedOn", val="Normal")]
     head += [w("next", val=style_id(following))] if following else []
-    head += [w("link", val=link)] if link else []
-    mark = {"default": 1} if name == "Normal" else {"customStyle": 1} if name in _OWN else {}
+    head += [w("link", val=style_id(link))] if link else []
+    mark = {} if name in _WORDS_OWN else {"customStyle": 1}
     return w("style", *head, w("qFormat"), *properties, type="paragraph", styleId=style_id(name), **mark)
-
-
-def _paragraph(
-    layout: Layout,
-    *,
-    keep: bool = False,
-    before: int = 0,
-    after: int = 0,
-    indent: int = 0,
-    align: str = "both",
-    on_grid: bool = True,
-    outline: int | None = None,
-) -> BaseOxmlElement:
-    """Paragraph properties; blank lines before and after in lines, first-line indent in characters."""
-    line = layout.line_twips
-    return w(
-        "pPr",
-        *([w("keepNext")] if keep else []),
-        w("widowControl", val=0),  # else a page may hold fewer than its 22 lines
-        w("kinsoku"),
-        w("overflowPunct"),  # Word's default; LibreOffice reads it the wrong way round and loses marks
-        w("autoSpaceDE", val=0),
-        w("autoSpaceDN", val=0),
-        w("adjustRightInd", val=0),
-        *([] if on_grid else [w("snapToGrid", val=0)]),
-        w("spacing", before=before * line, after=after * line, line=line, lineRule="exact"),
-        w("ind", firstLineChars=indent * 100, firstLine=characters(layout, indent)),
-        w("jc", val=align),
-        *([w("outlineLvl", val=outline)] if outline is not None else []),
-    )
-
-
-def _footer(layout: Layout) -> BaseOxmlElement:
-    line = round(layout.roles["page_number"].size * TWIPS_PER_POINT)
-    return w(
-        "pPr",
-        w("snapToGrid", val=0),
-        w("spacing", before=0, after=0, line=line, lineRule="exact"),
-    )

@@ -51,9 +51,9 @@ def empty_package(styles: BaseOxmlElement, settings: BaseOxmlElement, fonts: Bas
             ("settings", f"{_OFFICE}/settings", "settings.xml"),
             ("fonts", f"{_OFFICE}/fontTable", "fontTable.xml"),
         ),
-        "word/styles.xml": _serialised(styles),
-        "word/settings.xml": _serialised(settings),
-        "word/fontTable.xml": _serialised(fonts),
+        "word/styles.xml": serialised(styles),
+        "word/settings.xml": serialised(settings),
+        "word/fontTable.xml": serialised(fonts),
     }
     return zipped((name, text.encode()) for name, text in parts.items())
 
@@ -76,7 +76,8 @@ def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def _serialised(element: BaseOxmlElement) -> str:
+def serialised(element: BaseOxmlElement) -> str:
+    """An element as a part of its own."""
     return f"{_XML}{etree.tostring(element, encoding='unicode')}"
 
 

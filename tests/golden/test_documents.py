@@ -1,8 +1,6 @@
 """The documents as they were last approved: any change of wording, structure or style shows as a diff."""
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +11,8 @@ from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.html import write_html
 from tasks.writers.style import Style, load_style
-from tests.document import review, sample
+from tests.document import framed, review, sample
+from tests.word import part as word_part
 
 Golden = Callable[[str, str], None]
 
@@ -29,10 +28,26 @@ def test_text(golden: Golden) -> None:
 
 @pytest.mark.parametrize("part", ["document", "styles", "settings", "fontTable", "footer1", "footer2"])
 def test_word_part(golden: Golden, style: Style, part: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(write_docx(sample(), style))) as package:
-        tree = etree.fromstring(package.read(f"word/{part}.xml"))
-    etree.indent(tree)
-    golden(f"report.docx.{part}.xml", etree.tostring(tree, encoding="unicode") + "\n")
+    golden(f"report.docx.{part}.xml", _part(write_docx(sample(), style), part))
+
+
+def test_annexes_and_frame_in_word(golden: Golden, style: Style) -> None:
+    package = write_docx(framed(), style)
+    tree = etree.fromstring(_part(package, "document"))
+    body = tree[0]
+    first = next(
+        place for place, each in enumerate(body) if "主送机关" in etree.tostring(each, encoding="unicode")
+    )
+    last = next(
+        place for place, each in enumerate(body) if "附件说明" in etree.tostring(each, encoding="unicode")
+    )
+    del body[first:last]  # the text is golden already
+    golden("framed.docx.document.xml", etree.tostring(tree, encoding="unicode") + "\n")
+
+
+@pytest.mark.parametrize("part", ["document", "comments", "styles", "header1"])
+def test_review_copy_in_word(golden: Golden, style: Style, part: str) -> None:
+    golden(f"review.docx.{part}.xml", _part(write_docx(sample(), style, review=review()), part))
 
 
 def test_public_page(golden: Golden, style: Style) -> None:
@@ -41,6 +56,12 @@ def test_public_page(golden: Golden, style: Style) -> None:
 
 def test_review_copy(golden: Golden, style: Style) -> None:
     golden("review.html", _without_styles(write_html(sample(), style, review())))
+
+
+def _part(package: bytes, name: str) -> str:
+    tree = word_part(package, f"word/{name}.xml")
+    etree.indent(tree)
+    return etree.tostring(tree, encoding="unicode") + "\n"
 
 
 def _without_styles(page: bytes) -> str:

@@ -1,8 +1,5 @@
 """The one text: what stands in it, what is kept together, and that all writers agree on it."""
 
-import io
-
-import docx
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -16,7 +13,8 @@ from tasks.writers.docx import write_docx
 from tasks.writers.html import write_html
 from tasks.writers.lines import Role, lines
 from tasks.writers.style import Style, load_style
-from tests.document import review, sample
+from tests.document import annexed, framed, review, sample
+from tests.word import word_text
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +28,6 @@ def document(*blocks: Block, figures: dict[str, Figure] | None = None, **more: s
 
 def body(text: str) -> Block:
     return Block(0, body=(Text(text),))
-
-
-def word_text(package: bytes) -> str:
-    paragraphs = docx.Document(io.BytesIO(package)).paragraphs
-    return "\n".join(paragraph.text.replace("\n", "") for paragraph in paragraphs)
 
 
 def page_text(page: bytes) -> str:
@@ -56,6 +49,20 @@ def test_all_formats_say_the_same(style: Style) -> None:
     assert word_text(write_docx(sample(), style)) == expected
     assert page_text(write_html(sample(), style)) == expected
     assert page_text(write_html(sample(), style, review())) == expected
+
+
+def test_word_says_annexes_too_and_a_review_copy_the_same(style: Style) -> None:
+    expected = plain_text(annexed())
+    assert word_text(write_docx(annexed(), style)) == expected
+    assert word_text(write_docx(annexed(), style, review=review())) == expected
+
+
+def test_what_stands_round_the_text_is_no_part_of_it(style: Style) -> None:
+    found = word_text(write_docx(framed(), style)).split("\n")
+    assert found[:2] == ["青禾镇人民政府文件", "青府〔2024〕1号"]
+    assert found[-2].startswith("抄送：市司法局，")
+    assert found[-1] == "青禾镇党政综合办公室2024年1月31日印发"
+    assert "\n".join(found[2:-2]) == plain_text(framed())
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))

@@ -1,0 +1,231 @@
+"""Annexes, 附件说明, 版头 and 版记 of the Word file, as Word reads them."""
+
+import io
+import struct
+import zlib
+from dataclasses import replace
+
+import docx
+import pytest
+from lxml import etree
+
+from tasks import settings
+from tasks.model import Annex, Chart, Frame, Table, Text
+from tasks.writers.docx import write_docx
+from tasks.writers.style import Style, load_style
+from tests.document import FRAME, annexed, framed, sample
+from tests.word import W, names, part, text_of, values
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture of so many points at 72 dpi."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (width + 1) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.fixture(scope="module")
+def style() -> Style:
+    return load_style(settings.load({}))
+
+
+@pytest.fixture(scope="module")
+def package(style: Style) -> bytes:
+    return write_docx(annexed(), style, pictures=[png(400, 200)])
+
+
+@pytest.fixture(scope="module")
+def body(package: bytes) -> etree._Element:
+    return part(package, "word/document.xml").find(f"{W}body")
+
+
+def of_style(tree: etree._Element, style: str) -> list[etree._Element]:
+    marked = tree.iter(f"{W}pStyle")
+    return [each.getparent().getparent() for each in marked if each.get(f"{W}val") == style]
+
+
+def number(element: etree._Element, path: str, attribute: str) -> int:
+    return int(element.find(f".//{W}{path}").get(f"{W}{attribute}"))
+
+
+def test_attachments_are_named_below_the_body(body: etree._Element) -> None:
+    first, second = of_style(body, "附件说明")
+    assert text_of(first) == "附件：1.青禾镇2023年法治政府建设主要指标"
+    assert [number(first, "spacing", "before"), number(second, "spacing", "before")] == [579, 0]
+    assert [(number(each, "ind", "left"), number(each, "ind", "hanging")) for each in (first, second)] == [
+        (6 * 315, 4 * 315),
+        (6 * 315, 1 * 315),
+    ]
+
+
+def test_the_body_keeps_a_line_with_what_is_named_below_it(package: bytes, body: etree._Element) -> None:
+    first = of_style(body, "附件说明")[0]
+    assert first.getprevious().find(f"{W}pPr/{W}keepNext") is not None
+    kept = {
+        each.get(f"{W}styleId")
+        for each in part(package, "word/styles.xml").iter(f"{W}style")
+        if each.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    assert {"附件说明", "署名"} <= kept
+
+
+def test_each_annex_begins_a_page_with_its_mark_and_its_title_on_the_third_line(
+    package: bytes, body: etree._Element
+) -> None:
+    assert [text_of(each) for each in of_style(body, "附件标识")] == ["附件1", "附件2"]
+    titles = of_style(body, "附件标题")
+    assert [text_of(each) for each in titles] == [annex.title for annex in annexed().annexes]
+    sheet = {each.get(f"{W}styleId"): each for each in part(package, "word/styles.xml").iter(f"{W}style")}
+    assert sheet["附件标识"].find(f".//{W}pageBreakBefore") is not None
+    assert number(sheet["附件标题"], "spacing", "before") == 579
+    assert titles[1].find(f".//{W}br") is not None  # 20 characters: too broad for one line
+
+
+def test_a_table_repeats_its_header_and_says_its_width_to_word_and_wps(body: etree._Element) -> None:
+    table = body.find(f"{W}tbl")
+    rows = table.findall(f"{W}tr")
+    headers = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+    assert headers == [True] + [False] * (len(rows) - 1)
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    columns = [int(width) for width in values(table, "gridCol", "w")]
+    assert number(table, "tblW", "w") == sum(columns)
+    assert sum(columns) == pytest.approx(156 / 25.4 * 1440, abs=4)
+    assert {tuple(map(int, values(row, "tcW", "w"))) for row in rows} == {tuple(columns)}
+
+
+def test_numbers_of_a_table_stand_on_the_right(body: etree._Element) -> None:
+    cells = body.find(f"{W}tbl").findall(f"{W}tr")[1].findall(f"{W}tc")
+    assert [text_of(cell) for cell in cells] == ["综合执法平台办案总数", "1483宗", "306宗", "增长385%"]
+    assert ["right" in values(cell, "jc") for cell in cells] == [False, True, True, True]
+
+
+def test_nothing_but_a_paragraph_parts_two_tables_and_ends_the_text(style: Style) -> None:
+    table = Table(("项",), (((Text("甲"),),),))
+    document = replace(sample(), annexes=(Annex("表", (table, table)),))
+    body = part(write_docx(document, style), "word/document.xml").find(f"{W}body")
+    assert [each.tag.removeprefix(W) for each in body[-5:]] == ["tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_a_chart_is_a_picture_that_says_its_numbers_and_a_table_of_them(body: etree._Element) -> None:
+    picture = body.find(".//{*}docPr")
+    assert picture.get("descr") == (
+        "条形图：2023年主要指标同比增长率（单位：%）。综合执法平台办案总数385%，规范性文件审查件次40%，"
+        "便民热线受理工单数0%，调解矛盾纠纷数-12.5%。"
+    )
+    caption = of_style(body, "图题")[0]
+    drawn = caption.getnext()
+    assert drawn.find(".//{*}inline") is not None
+    assert next(text_of(row) for row in drawn.getnext().iter(f"{W}tr")) == "综合执法平台办案总数385%"
+
+
+@pytest.mark.parametrize(("size", "full"), [((400, 200), True), ((200, 400), False)])
+def test_a_picture_is_as_wide_as_the_type_area_or_as_high_as_leaves_room(
+    style: Style, size: tuple[int, int], full: bool
+) -> None:
+    body = part(write_docx(annexed(), style, pictures=[png(*size)]), "word/document.xml")
+    extent = body.find(".//{*}extent")
+    width, height = int(extent.get("cx")) / 12700, int(extent.get("cy")) / 12700
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
+    if full:
+        assert width == pytest.approx(style.layout.text_width, abs=0.1)
+    else:
+        assert height == pytest.approx(0.6 * style.layout.text_height, abs=0.1)
+
+
+def test_pictures_that_are_not_one_for_each_chart_are_a_fault(style: Style) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        write_docx(annexed(), style, pictures=[png(4, 4), png(4, 4)])
+
+
+def test_a_chart_without_a_picture_is_its_numbers(style: Style) -> None:
+    package = write_docx(annexed(), style)
+    assert not [name for name in names(package) if "media" in name]
+    assert part(package, "word/document.xml").find(".//{*}drawing") is None
+
+
+def test_one_annex_has_no_number(style: Style) -> None:
+    document = replace(sample(), annexes=(Annex("图", (Chart("题", ()),)),))
+    body = part(write_docx(document, style), "word/document.xml")
+    assert [text_of(each) for each in of_style(body, "附件标识")] == ["附件"]
+    assert text_of(of_style(body, "附件说明")[0]) == "附件：图"
+    assert body.find(f".//{W}tbl") is None  # Word opens no table without rows
+
+
+def framed_body(style: Style, frame: Frame) -> etree._Element:
+    return part(write_docx(replace(sample(), frame=frame), style), "word/document.xml").find(f"{W}body")
+
+
+def test_the_red_head_stands_above_the_title(style: Style) -> None:
+    package = write_docx(framed(), style)
+    organ, issue, title = part(package, "word/document.xml").find(f"{W}body")[:3]
+    assert [text_of(each) for each in (organ, issue)] == [FRAME.organ, FRAME.number]
+    assert values(title, "pStyle") == ["Title"]
+    sheet = {each.get(f"{W}styleId"): each for each in part(package, "word/styles.xml").iter(f"{W}style")}
+    assert values(sheet["发文机关标志"], "color") == ["FF0000"]
+    assert number(sheet["发文机关标志"], "spacing", "before") == pytest.approx(35 / 25.4 * 1440, abs=1)
+    assert number(sheet["发文字号"], "spacing", "before") == 2 * 579
+    rule = issue.find(f".//{W}pBdr/{W}bottom")
+    assert (rule.get(f"{W}color"), rule.get(f"{W}space"), rule.get(f"{W}sz")) == ("FF0000", "11", "8")
+    assert organ.find(f".//{W}pBdr") is None
+
+
+def test_a_long_organ_is_set_smaller(style: Style) -> None:
+    short, long = (framed_body(style, Frame(organ="某" * count))[0] for count in (9, 20))
+    assert values(short, "sz") == ["84"]
+    assert values(long, "sz") == ["44"]
+    assert short.find(f".//{W}pBdr") is not None
+
+
+def test_the_imprint_is_ruled_thick_outside_and_thin_inside(style: Style) -> None:
+    package = write_docx(framed(), style)
+    body = part(package, "word/document.xml").find(f"{W}body")
+    imprint = [each for each in body if each.find(f".//{W}framePr") is not None]
+    assert [values(each, "pStyle")[0] for each in imprint] == [
+        "版记粗线",
+        "版记",
+        "版记细线",
+        "版记",
+        "版记粗线",
+    ]
+    assert text_of(imprint[1]) == f"抄送：{FRAME.copies}。"
+    assert len({etree.tostring(each.find(f".//{W}framePr")) for each in imprint}) == 1
+    assert {*values(body, "framePr", "yAlign")} == {"bottom"}
+    sheet = {each.get(f"{W}styleId"): each for each in part(package, "word/styles.xml").iter(f"{W}style")}
+    assert number(sheet["版记粗线"], "spacing", "line") / 1440 * 25.4 == pytest.approx(0.35, abs=0.01)
+    assert number(sheet["版记细线"], "spacing", "line") / 1440 * 25.4 == pytest.approx(0.25, abs=0.01)
+    assert (number(imprint[1], "ind", "left"), number(imprint[1], "ind", "hanging")) == (280 + 840, 840)
+    assert number(imprint[3], "tab", "pos") == pytest.approx(156 / 25.4 * 1440 - 280, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("frame", "imprint"),
+    [
+        (Frame(), []),
+        (Frame(copies="市司法局"), ["", "抄送：市司法局。", ""]),
+        (Frame(printed_by="镇办公室"), ["", "镇办公室", ""]),
+        (Frame(printed_on="2024年1月31日"), ["", "2024年1月31日印发", ""]),
+    ],
+)
+def test_what_a_frame_leaves_empty_is_left_out(style: Style, frame: Frame, imprint: list[str]) -> None:
+    body = framed_body(style, frame)
+    assert values(body[0], "pStyle") == ["Title"]
+    found = [text_of(each) for each in body if each.find(f".//{W}framePr") is not None]
+    assert found == imprint
+
+
+def test_without_a_frame_no_frame_is_set(body: etree._Element) -> None:
+    assert not of_style(body, "发文机关标志")
+    assert not of_style(body, "版记")
+
+
+def test_the_clean_copy_marks_nothing(package: bytes, style: Style) -> None:
+    for clean in (package, write_docx(framed(), style)):
+        parts = [part(clean, name) for name in names(clean) if name.endswith(".xml")]
+        tags = {str(each.tag).removeprefix(W) for tree in parts for each in tree.iter()}
+        assert not tags & {"sdt", "bookmarkStart", "commentRangeStart", "comment", "highlight", "rsid"}
+        assert not [each for tree in parts for each in tree.iter() for name in each.attrib if "rsid" in name]
+        assert docx.Document(io.BytesIO(clean)).core_properties.author == ""
