@@ -75,3 +75,22 @@ PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),
 ]
+BeforeGiven = Annotated[
+    str,
+    typer.Argument(
+        metavar="前一版", help="版本名或其开头几个字符（draft-3f2a）、上一版、最新，或一个年份；默认上一版"
+    ),
+]
+AfterGiven = Annotated[str, typer.Argument(metavar="后一版", help="写法同上；默认最新")]
+ComparedYear = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar="年份", min=2000, max=2100, help="比较哪一年的版本，默认是生成过报告的最近一年"
+    ),
+]
+ComparisonOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="文件夹", help="比较表和修订稿写到哪个文件夹，默认是当前文件夹", file_okay=False
+    ),
+]

@@ -10,8 +10,12 @@ import typer
 
 from flows import checking, commands, editions, faults, terminal
 from flows.arguments import (
+    AfterGiven,
+    BeforeGiven,
     ByGiven,
     CheckedYear,
+    ComparedYear,
+    ComparisonOut,
     CopyGiven,
     DepartmentGiven,
     EditedGiven,
@@ -167,6 +171,20 @@ def verify(
 ) -> Exit:
     """核对一份改过的报告：每个数字是否仍与数据相符"""
     return checking.verify(file, _code(region) if region else None, year, version, out)
+
+
+@app.command(cls=Command)
+def compare(
+    before: BeforeGiven = "上一版",
+    after: AfterGiven = "最新",
+    year: ComparedYear = None,
+    out: ComparisonOut = None,
+    region: RegionGiven = "",
+) -> Exit:
+    """比较报告的两版（或两个年份）：哪些数据、文字变了，为什么；写出比较表和带修订标记的 Word"""
+    from flows.comparing import compare as compare_versions
+
+    return compare_versions(_code(region), before, after, year, out)
 
 
 @app.command(cls=Command)

@@ -55,6 +55,17 @@ def paired(before: Sequence[Sequence[Hashable]], after: Sequence[Sequence[Hashab
     return Pairing(tuple(kept), tuple(pair for pair in pairs if pair not in set(kept)))
 
 
+def in_order(kept: Iterable[Pair], before: int, after: int) -> Iterator[tuple[int | None, int | None]]:
+    """All places of two lists of these lengths: kept pairs, between them what went and then what came."""
+    old = new = 0
+    for one, other in (*kept, (before, after)):
+        yield from ((at, None) for at in range(old, one))
+        yield from ((None, at) for at in range(new, other))
+        if one < before:
+            yield one, other
+        old, new = one + 1, other + 1
+
+
 def _common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
     """A longest common subsequence, as pairs of places."""
     shorter = min(len(before), len(after))

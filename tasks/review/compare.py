@@ -106,7 +106,7 @@ def _number(document: Document, key: str) -> tuple[object, ...] | None:
 
 
 def _gained(sides: Sides, figure: Figure) -> str:
-    omission = _left_out(sides.before, figure)
+    omission = left_out(sides.before, figure)
     if omission:
         return f"原来缺少数据，略去了{omission.what}“{omission.text}”；现已有数据"
     known = all(key in sides.before.values for key in figure.keys)
@@ -114,12 +114,13 @@ def _gained(sides: Sides, figure: Figure) -> str:
 
 
 def _lost(figure: Figure, after: Document) -> str:
-    omission = _left_out(after, figure)
+    omission = left_out(after, figure)
     if omission:
         return f"现缺少数据，略去了{omission.what}“{omission.text}”"
     return "底稿不再印出这一项"
 
 
-def _left_out(document: Document, figure: Figure) -> Omission | None:
+def left_out(document: Document, figure: Figure) -> Omission | None:
+    """What a document left out because it lacked what the figure says."""
     names = {figure.name, *(figure.name.split("、") if len(figure.keys) > 1 else ())}
     return next((one for one in document.omissions if names & set(one.missing)), None)

@@ -96,7 +96,7 @@ def _differences(sides: Sides, was: Value, now: Value) -> Iterator[Reason]:
     """What differs in the value itself, not in what it was computed from."""
     found = [*_sourced(sides, was, now), *_computed(was, now)]
     if was.scope_note != now.scope_note:
-        found.append(Reason((Kind.SCOPE,), f"口径由{_quoted(was.scope_note)}改为{_quoted(now.scope_note)}"))
+        found.append(Reason((Kind.SCOPE,), f"口径由{quoted(was.scope_note)}改为{quoted(now.scope_note)}"))
     if was.cutoff != now.cutoff:
         found.append(Reason((Kind.SCOPE,), "数据截止日期改变"))
     if not found and not now.inputs and _says(was) != _says(now):
@@ -123,7 +123,7 @@ def _submitted(sides: Sides, was: Value, now: Value) -> Iterator[Reason]:
     """What of a submission is another: its department, file, cell, text, or a register's rows."""
     before, after = was.origin, now.origin
     if before.predicate != after.predicate:
-        yield Reason((Kind.FORMULA,), f"统计条件由{_quoted(before.predicate)}改为{_quoted(after.predicate)}")
+        yield Reason((Kind.FORMULA,), f"统计条件由{quoted(before.predicate)}改为{quoted(after.predicate)}")
     if before == replace(after, predicate=before.predicate):
         return
     yield Reason((Kind.SUBMITTED,), "，".join(_moves(sides, was, now)))
@@ -149,7 +149,7 @@ def _content(before: Origin, after: Origin) -> str:
     if after.register and before.row_hash != after.row_hash:
         return "台账所计的行有变动，行数相同"
     if before.raw != after.raw:
-        return f"原文由{_quoted(before.raw)}改为{_quoted(after.raw)}"
+        return f"原文由{quoted(before.raw)}改为{quoted(after.raw)}"
     return "内容相同"
 
 
@@ -166,7 +166,7 @@ def _computed(was: Value, now: Value) -> Iterator[Reason]:
     if SourceKind.DERIVED not in (was.source, now.source) or was.source is not now.source:
         return
     if was.formula != now.formula:
-        words = f"计算公式由{_quoted(was.formula)}改为{_quoted(now.formula)}"
+        words = f"计算公式由{quoted(was.formula)}改为{quoted(now.formula)}"
         yield Reason((Kind.FORMULA,), words)
 
 
@@ -195,7 +195,8 @@ def _department(sides: Sides, code: str) -> str:
     return declared.name if declared else code
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text in quotation marks, or that there is none."""
     return f"“{text}”" if text else "空白"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, groupby
 
-from tasks.differences import paired, steps
+from tasks.differences import in_order, paired, steps
 from tasks.writers.lines import Line, Piece, Role
 
 _WORDS = re.compile(r"[0-9A-Za-z]+(?:[.,][0-9]+)*%?|.", re.DOTALL)
@@ -148,15 +148,12 @@ def _ordered(before: Sequence[Line], after: Sequence[Line]) -> Iterator[LineChan
     pairing = paired([_keys(line) for line in before], [_keys(line) for line in after])
     gone = {one: after[other] for one, other in pairing.moved}
     come = {other: before[one] for one, other in pairing.moved}
-    old = new = 0
-    for one, other in (*pairing.kept, (len(before), len(after))):
-        for at in range(old, one):
-            yield replace(change_of(before[at], None), elsewhere=gone.get(at))
-        for at in range(new, other):
-            yield replace(change_of(None, after[at]), elsewhere=come.get(at))
-        if one < len(before):
-            yield change_of(before[one], after[other])
-        old, new = one + 1, other + 1
+    for one, other in in_order(pairing.kept, len(before), len(after)):
+        was = None if one is None else before[one]
+        now = None if other is None else after[other]
+        elsewhere = gone.get(one) if one is not None and now is None else None
+        elsewhere = come.get(other) if other is not None and was is None else elsewhere
+        yield replace(change_of(was, now), elsewhere=elsewhere)
 
 
 def _keys(line: Line) -> Sequence[Hashable]:

@@ -1,13 +1,16 @@
 """What changed in the words of a text, sentence by sentence, under the heading where it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tasks.writers.line_changes import Fate, LineChange, Part, change_of
+from tasks.writers.annex_changes import AnnexChange, TableChange
+from tasks.writers.line_changes import Fate, LineChange, Part, Word, change_of
 from tasks.writers.lines import Line, Role
 
 _ENDS = frozenset("。！？；")
+_GAP = Part(Word("　", Role.BODY), Fate.KEPT)  # between cells
+_OUTSIDE = (Role.TITLE, Role.ADDRESSEE, Role.ATTACHMENT, Role.SIGNATORY, Role.DATE)
 _HEADINGS = (Role.LEVEL1, Role.LEVEL2, Role.LEVEL3)
 
 
@@ -22,6 +25,9 @@ class TextKind(StrEnum):
     RENUMBERED = "序号"
 
 
+_ROWS = {Fate.KEPT: TextKind.EDITED, Fate.ADDED: TextKind.ADDED, Fate.REMOVED: TextKind.REMOVED}
+
+
 @dataclass(frozen=True, slots=True)
 class TextChange:
     """A sentence, or a whole line that moved, with its words before and after."""
@@ -33,12 +39,12 @@ class TextChange:
     @property
     def was(self) -> str:
         """As it was; empty for what is new."""
-        return _said(self.parts, Fate.ADDED)
+        return "" if self.kind is TextKind.ADDED else _said(self.parts, Fate.ADDED)
 
     @property
     def now(self) -> str:
         """As it is; empty for what went."""
-        return _said(self.parts, Fate.REMOVED)
+        return "" if self.kind is TextKind.REMOVED else _said(self.parts, Fate.REMOVED)
 
 
 def text_changes(changes: Iterable[LineChange]) -> Iterator[TextChange]:
@@ -47,12 +53,30 @@ def text_changes(changes: Iterable[LineChange]) -> Iterator[TextChange]:
     for change in changes:
         if change.line.role in _HEADINGS:
             where = "".join(piece.text for piece in change.line.heading)
+        at = where if change.line.role not in _OUTSIDE else ""
         if change.elsewhere and change.after:
-            yield _moved(change.elsewhere, change.after, where)
+            yield _moved(change.elsewhere, change.after, at)
         elif not change.elsewhere:
             for parts in _sentences(change.parts):
                 if any(part.fate is not Fate.KEPT for part in parts):
-                    yield TextChange(_kind(parts), where, parts)
+                    yield TextChange(_kind(parts), at, parts)
+
+
+def annex_text_changes(changes: Iterable[AnnexChange]) -> Iterator[TextChange]:
+    """The same of annexes; a table's row is told whole, and an annex that came or went by its title."""
+    for annex in changes:
+        where = annex.title.line.text
+        yield from (replace(one, where=where) for one in text_changes((annex.mark, annex.title)))
+        for part in annex.parts if annex.title.before and annex.title.after else ():
+            found = _rows(part) if isinstance(part, TableChange) else text_changes((part,))
+            yield from (replace(one, where=where) for one in found)
+
+
+def _rows(table: TableChange) -> Iterator[TextChange]:
+    for row in table.rows:
+        if any(cell.changed for cell in row.cells):
+            parts = tuple(part for cell in row.cells for part in (*cell.parts, _GAP))[:-1]
+            yield TextChange(_ROWS[row.fate], "", parts)
 
 
 def _moved(before: Line, after: Line, where: str) -> TextChange:
