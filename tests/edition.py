@@ -1,5 +1,6 @@
 """Small editions for tests: a catalogue of a few indicators, values by name, a text to compose."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -38,9 +39,15 @@ CATALOGUE = Catalogue.build(
         _indicator("meetings", "会议次数", "次", comparison=SHOWN),
         _indicator("visitors", "参与人次", "人次", display=Display(places=1, scale="万"), comparison=SHOWN),
         _indicator("windows", "综窗比例", "%", kind="rate", display=Display(form="at_least")),
-        _indicator("accepted", "及时受理率", "%", kind="rate", display=Display(places=1)),
+        _indicator("accepted", "及时受理率", "%", kind="rate", display=Display(places=1), comparison=SHOWN),
         _indicator("answered", "按期答复率", "%", kind="rate", display=Display(places=1)),
         _indicator("content", "群众满意率", "%", kind="rate", display=Display(places=1)),
+        _indicator("reviews", "行政复议宗数", "宗", comparison=SHOWN),
+        _indicator("suits", "行政诉讼宗数", "宗"),
+        _indicator("fines", "行政处罚宗数", "宗"),
+        _indicator("waived", "不予处罚宗数", "宗"),
+        _indicator("amount", "授信金额", "元", display=Display(places=2, scale="auto"), comparison=SHOWN),
+        _indicator("pupils", "参训人次", "人次", comparison=SHOWN),
         _indicator("monthly", "月满意度", "%", kind="rate", frequency="monthly"),
     ),
     topics=(Topic(code="problems", name="存在的问题及原因"), Topic(code="plans", name="下一年度安排")),
@@ -62,7 +69,7 @@ def values(this_year: Mapping[str, str], last_year: Mapping[str, str] | None = N
 
 
 def _stated(code: str, period: str, written: str) -> Value:
-    number = written.rstrip("余")
+    number = re.sub("[^-.0-9]", "", written)
     return Value(
         region="hongmei",
         reported_in=2023,
@@ -71,7 +78,7 @@ def _stated(code: str, period: str, written: str) -> Value:
         source=SourceKind.STATED,
         value=Decimal(number),
         unit=CATALOGUE.indicators[code].unit,
-        hedge=written[len(number) :],
+        hedge=written.replace(number, ""),
     )
 
 

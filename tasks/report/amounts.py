@@ -91,10 +91,16 @@ def _candidates(between: Bounds, form: Form) -> Iterator[tuple[Decimal, str]]:
         yield EXACT.divide(EXACT.add(low, high), Decimal(2)), "约"
     if low is not None and low > 0:
         if is_counted(form.unit):
-            yield low.quantize(Decimal(1).scaleb(low.adjusted()), ROUND_FLOOR), "余"
-        yield low, "以上"
+            yield from ((low.quantize(Decimal(1).scaleb(n), ROUND_FLOOR), "余") for n in _tens(low))
+        if high is None or high <= 2 * low:  # else it would tell the least part of what is known
+            yield low, "以上"
     if high is not None:
         yield high, "不超过"
+
+
+def _tens(amount: Decimal) -> range:
+    """Exponents of ten from ten to the amount's own place."""
+    return range(1, amount.adjusted() + 1)
 
 
 def _covers(text: str, unit: str, between: Bounds) -> bool:

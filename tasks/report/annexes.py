@@ -25,6 +25,7 @@ NOTHING = Text("—", label=True)
 _NOTE = "注：“—”表示没有数据或者没有可以比较的上年数。"
 _NUMBERS = re.compile("[一二三四五六七八九十]+|[0-9]+")
 _MONTHS = range(1, 13)
+_FIRST_DIGIT = re.compile(r"(?=\d)")
 
 Cell = tuple[Run, ...]
 
@@ -182,4 +183,4 @@ def _printed(indicator: Indicator, value: Value, *, is_change: bool) -> str:
     size = printed(indicator, replace(value, value=abs(value.value)))
     if nothing((value.value, value.value), form_of(indicator)):
         return "持平" if not value.value else "基本持平"
-    return f"-{size}" if value.value < 0 else size
+    return _FIRST_DIGIT.sub("-", size, count=1) if value.value < 0 else size  # 约-4%

@@ -51,7 +51,7 @@ def of_which(book: Book, whole: object, *parts: object) -> Phrase:
     if not there:
         return Phrase((lacking(book, asked, "各部分都是零，不写其中"),))
     if _exceed(book, there, value):
-        return Phrase((lacking(book, asked, f"小于其中的{'、'.join(one.label for one in there)}"),))
+        return Phrase((lacking(book, asked, f"小于其中各部分之和：{'、'.join(one.label for one in there)}"),))
     if len(there) == 1 and _same(there[0].value, value):
         only = _together([figure(book, asked, value, ""), there[0].figure], "均为", words="")
         return Phrase((only, Text(there[0].label)))

@@ -106,6 +106,13 @@ def test_a_chart_of_growth_leaves_out_what_has_no_base() -> None:
     assert [one.what for one in document.omissions] == ["附图一条"]
 
 
+def test_a_fall_that_is_about_so_much_has_its_sign_at_the_number() -> None:
+    growth = CATALOGUE.growth_of("meetings")
+    given = [replace(one, hedge="约") if one.indicator == growth else one for one in values(THIS, LAST)]
+    document = composed([ask("growth", "会议次数")], given)
+    assert [text for _, text, _ in bars(document, document.annexes[0])] == ["约-20%"]
+
+
 def test_an_annex_with_nothing_in_it_is_none() -> None:
     document = composed([ask("growth", "党课场次"), ask("indicators", "群众满意率")], values(THIS))
     assert document.annexes == ()
