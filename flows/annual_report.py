@@ -5,6 +5,7 @@ run to start, name and record for each part (docs/decisions/0005).
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 from prefect import flow
 
@@ -12,11 +13,11 @@ from flows.artifacts import show_submissions
 from flows.ingest_submissions import Ingested
 from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
 from flows.regions import region_code
-from flows.render_annual_report import nothing, render
+from flows.render_annual_report import ended, render
 from tasks import steps
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.ingest import Judged
-from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.render import Outcome
 from tasks.pipeline.years import years_of_run
 from tasks.settings import load
 
@@ -27,7 +28,7 @@ class Report:
 
     ingested: Ingested
     curated: tuple[Curated, ...]
-    rendered: Rendered | NothingToRender
+    rendered: Outcome
 
 
 @flow(
@@ -56,4 +57,4 @@ def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
     rendered = render(code, year)
     steps.show(code, years)
     report = Report(ingested, tuple(curated), rendered)
-    return nothing(rendered, report) if isinstance(rendered, NothingToRender) else report
+    return cast("Report", ended(rendered, report))

@@ -71,6 +71,9 @@ CopyGiven = Annotated[
     Path | None,
     typer.Option("--out", metavar="文件夹", help="批注稿写到哪个文件夹，默认是当前文件夹", file_okay=False),
 ]
+FinalGiven = Annotated[
+    bool, typer.Option("--final", help="生成定稿（v1、v2……），不符合条件的列出全部原因、不生成")
+]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),

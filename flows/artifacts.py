@@ -2,6 +2,7 @@
 documents are. Cells are plain strings and numbers; a department's words are never markup.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -10,7 +11,8 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows import standing
 from flows.regions import region_name
 from tasks.model import Severity
-from tasks.pipeline.render import Rendered
+from tasks.pipeline.purposes import by_purpose
+from tasks.pipeline.render import Blocked, Rendered
 from tasks.pipeline.status import FindingRow, Status, status
 from tasks.pipeline.status.pages import index_of
 from tasks.settings import load
@@ -40,17 +42,33 @@ def show_submissions(region: str, year: int) -> None:
 
 
 def show_documents(region: str, rendered: Rendered) -> None:
-    """成果文件: the version, what it holds, and where each document is."""
-    lines = [
-        f"版本 {rendered.version}，印出数据 {rendered.figures} 个，因缺少数据略去 {rendered.omissions} 处。",
-        *(f"- `{path}`" for path in rendered.documents),
-        *(f"**注意**：{warning}" for warning in rendered.warnings),
-    ]
+    """成果文件: the version, what it holds, its documents by whom they are for, why it is no final yet."""
+    kind = "草稿" if rendered.is_draft else "定稿"
+    counts = f"印出数据 {rendered.figures} 个，因缺少数据略去 {rendered.omissions} 处"
+    lines = [f"{kind} {rendered.version}，{counts}。", f"所在文件夹：`{rendered.folder}`"]
+    for purpose, paths in by_purpose(rendered.documents):
+        lines += [f"**{purpose.label}**", "\n".join(f"- `{path}`" for path in paths)]
+    lines += [f"**注意**：{_plain(warning)}" for warning in rendered.warnings]
+    if rendered.blockers:
+        lines += [f"## 还不能定稿的原因（{len(rendered.blockers)} 条）", _listed(rendered.blockers)]
     create_markdown_artifact(
         markdown="\n\n".join(lines),
         key=f"documents-{_key(region)}-{rendered.year}",
         description=f"# {region_name(region)} {rendered.year} 年成果文件",
     )
+
+
+def show_blocked(region: str, blocked: Blocked) -> None:
+    """还不能定稿的原因: all of them."""
+    create_markdown_artifact(
+        markdown=_listed(blocked.reasons),
+        key=f"blockers-{_key(region)}-{blocked.year}",
+        description=f"# {region_name(region)} {blocked.year} 年还不能定稿的原因（{len(blocked.reasons)} 条）",
+    )
+
+
+def _listed(reasons: Iterable[str]) -> str:
+    return "\n".join(f"{n}. {_plain(reason)}" for n, reason in enumerate(reasons, start=1))
 
 
 def _submission(words: list[str]) -> dict[str, str]:

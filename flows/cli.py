@@ -21,6 +21,7 @@ from flows.arguments import (
     EditedGiven,
     FileGiven,
     FileNameGiven,
+    FinalGiven,
     FolderGiven,
     LatestYear,
     PortGiven,
@@ -86,9 +87,9 @@ def curate(year: YearGiven, region: RegionGiven = "") -> Exit:
 
 
 @app.command(cls=Command)
-def render(year: YearGiven, region: RegionGiven = "") -> Exit:
-    """由已汇总的数据生成年度报告"""
-    return commands.render(_code(region), year)
+def render(year: YearGiven, final: FinalGiven = False, region: RegionGiven = "") -> Exit:
+    """由已汇总的数据生成年度报告：平时是草稿，加 --final 是定稿"""
+    return commands.render(_code(region), year, final)
 
 
 @app.command(cls=Command)

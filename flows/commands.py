@@ -15,7 +15,7 @@ from tasks.model import Severity
 from tasks.settings import load
 
 if TYPE_CHECKING:
-    from tasks.pipeline.render import NothingToRender, Rendered
+    from tasks.pipeline.render import Outcome
     from tasks.pipeline.status import Status
 
 
@@ -63,12 +63,12 @@ def curate(region: str, year: int) -> Exit:
     return _standing(now) if curated.build else Exit.NOTHING
 
 
-def render(region: str, year: int) -> Exit:
-    """Write one year's documents from what is curated."""
+def render(region: str, year: int, final: bool) -> Exit:
+    """Write one year's documents from what is curated: a draft or a final."""
     with prefect_session():
         from flows.render_annual_report import render_annual_report
 
-        rendered = render_annual_report(year, region)
+        rendered = render_annual_report(year, region, final)
     now = _status(region, year)
     say(f"\n{now.region_name} {year} 年度报告")
     return _rendered(rendered, now)
@@ -172,12 +172,15 @@ def _status(region: str, year: int) -> "Status":
     return current(load(), region, year)
 
 
-def _rendered(rendered: "Rendered | NothingToRender", now: "Status") -> Exit:
-    from tasks.pipeline.render import NothingToRender
+def _rendered(rendered: "Outcome", now: "Status") -> Exit:
+    from tasks.pipeline.render import Blocked, NothingToRender
 
     if isinstance(rendered, NothingToRender):
         say(f"没有生成报告：{rendered.reason}")
         return Exit.NOTHING
+    if isinstance(rendered, Blocked):
+        say(*summary.of_blocked(rendered))
+        return Exit.FINDINGS
     say(*summary.of_rendered(rendered))
     return _standing(now)
 

@@ -25,6 +25,15 @@ RegionName = Annotated[
         json_schema_extra={"title": "镇街", "description": "镇街的名称、简称或代码。"},
     ),
 ]
+Final = Annotated[
+    bool,
+    Field(
+        json_schema_extra={
+            "title": "定稿",
+            "description": "选中则生成定稿（v1、v2……）；有一条不符合定稿条件就不生成，并列出全部原因。",
+        },
+    ),
+]
 DEFAULT_REGION = default_region(load())
 
 

@@ -1,33 +1,45 @@
 """Flow `render-annual-report`: the documents from what is curated."""
 
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow
 from prefect.states import Completed
 
-from flows.artifacts import show_documents
-from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
+from flows.artifacts import show_blocked, show_documents
+from flows.parameters import DEFAULT_REGION, Final, RegionName, Year, run_name
 from flows.regions import region_code
 from tasks import steps
-from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.render import Blocked, NothingToRender, Outcome, Rendered
 from tasks.settings import load
 
 NOTHING = "无可生成内容"
 """The name of the state in which a run ends that found nothing to write."""
 
-
-def render(region: str, year: int) -> Rendered | NothingToRender:
-    """Write the documents and show where they are."""
-    rendered = steps.render(region, year)
-    if isinstance(rendered, Rendered):
-        show_documents(region, rendered)
-    return rendered
+BLOCKED = "还不能定稿"
+"""The name of the state in which a run ends that was asked for a final and may make none."""
 
 
-def nothing(because: NothingToRender, result: object) -> Any:
-    """What a flow returns where there is nothing to write: it is complete, its state says so in plain
-    words, and its caller gets `result`."""
-    return Completed(name=NOTHING, message=because.reason, data=result)
+def render(region: str, year: int, *, final: bool = False) -> Outcome:
+    """Write the documents and show where they are, or why there is no final."""
+    outcome = steps.render(region, year, final)
+    match outcome:
+        case Rendered():
+            show_documents(region, outcome)
+        case Blocked():
+            show_blocked(region, outcome)
+    return outcome
+
+
+def ended(outcome: Outcome, result: object) -> Any:
+    """What a flow returns: `result`, where nothing was written as a completed run whose state says so in
+    plain words."""
+    match outcome:
+        case NothingToRender():
+            return Completed(name=NOTHING, message=outcome.reason, data=result)
+        case Blocked():
+            said = f"有 {len(outcome.reasons)} 条原因，没有生成定稿，逐条见“还不能定稿的原因”"
+            return Completed(name=BLOCKED, message=said, data=result)
+    return result
 
 
 @flow(
@@ -36,9 +48,9 @@ def nothing(because: NothingToRender, result: object) -> Any:
     description="由已汇总的数据、文字材料和年度底稿生成公文、PDF 和网页。",
     persist_result=False,
 )
-def render_annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Rendered | NothingToRender:
-    """Render one year, from what is curated. Raises UnknownRegionError."""
+def render_annual_report(year: Year, region: RegionName = DEFAULT_REGION, final: Final = False) -> Outcome:
+    """Render one year, from what is curated, as a draft or a final. Raises UnknownRegionError."""
     code = region_code(load(), region)
-    rendered = render(code, year)
+    outcome = render(code, year, final=final)
     steps.show(code, (year,))
-    return nothing(rendered, rendered) if isinstance(rendered, NothingToRender) else rendered
+    return cast("Outcome", ended(outcome, outcome))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.model import Severity
+from tasks.pipeline.purposes import by_purpose
 from tasks.privacy import masked
 
 if TYPE_CHECKING:
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
     from tasks.pipeline.check import Checked
     from tasks.pipeline.curate import Curated
     from tasks.pipeline.form import Forms
-    from tasks.pipeline.render import Rendered
+    from tasks.pipeline.render import Blocked, Rendered
     from tasks.pipeline.status import Status
     from tasks.pipeline.withdraw import Withdrawn
+
+
+FEW = 10
+"""Reasons against a final that a draft's summary lists."""
 
 
 def of_ingest(ingested: "Ingested") -> Iterator[str]:
@@ -90,12 +95,27 @@ def of_curated(curated: "Curated") -> Iterator[str]:
 
 
 def of_rendered(rendered: "Rendered") -> Iterator[str]:
-    """Figures printed, the documents and where they are, what to mind about fonts."""
+    """Figures printed, the documents by whom they are for, what to mind, why it is no final yet."""
     left_out = f"，因缺少数据略去 {rendered.omissions} 处" if rendered.omissions else ""
     yield f"数据：印出 {rendered.figures} 个{left_out}"
-    yield f"报告：版本 {rendered.version}{'' if rendered.changed else '，与上次相同'}"
-    yield from (f"　　　{shown(path)}" for path in rendered.documents)
+    kind = "草稿" if rendered.is_draft else "定稿"
+    yield f"报告：{kind} {rendered.version}{'' if rendered.changed else '，与上次相同'}"
+    for purpose, paths in by_purpose(rendered.documents):
+        yield f"　　　{purpose.label}"
+        yield from (f"　　　　　{shown(path)}" for path in paths)
     yield from (f"注意：{warning}" for warning in rendered.warnings)
+    if rendered.blockers:
+        yield f"还不能定稿的原因，共 {len(rendered.blockers)} 条："
+        yield from (f"　　　{n}. {one}" for n, one in enumerate(rendered.blockers[:FEW], start=1))
+        if len(rendered.blockers) > FEW:
+            yield f"　　　查看全部：fazhi render {rendered.year} --final"
+
+
+def of_blocked(blocked: "Blocked") -> Iterator[str]:
+    """All reasons why there is no final."""
+    yield f"没有生成定稿，有 {len(blocked.reasons)} 条原因："
+    yield from (f"　　　{n}. {one}" for n, one in enumerate(blocked.reasons, start=1))
+    yield f"处理后请运行 fazhi run {blocked.year}，再运行 fazhi render {blocked.year} --final"
 
 
 def of_checked(checked: "Checked") -> Iterator[str]:

@@ -27,7 +27,7 @@ from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
-from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.render import Outcome
 from tasks.pipeline.status import pages as showing
 from tasks.settings import load
 
@@ -121,9 +121,9 @@ def curate(region: str, year: int) -> Curated:
 
 
 @step("render", "生成 {region} {year} 年度报告", "由年度底稿、文字材料和数据写出公文、PDF 和网页。")
-def render(region: str, year: int) -> Rendered | NothingToRender:
+def render(region: str, year: int, final: bool = False) -> Outcome:
     """Write the documents; see `tasks.pipeline.render.render`."""
-    return rendering.render(load(), region, year)
+    return rendering.render(load(), region, year, final=final)
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

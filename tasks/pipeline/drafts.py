@@ -18,21 +18,29 @@ from tasks.store.files import write_atomic
 
 MODEL = "model.json"
 MANIFEST = "manifest.json"
+DRAFT = "draft-"
+
+Inputs = dict[str, str | dict[str, str]]
+"""What a version was made from, by name: fingerprints, of fonts one each."""
 
 
 class Manifest(BaseModel):
-    """What a version holds (SHA-256 by file name), what it was made from, what to say of it."""
+    """What a version holds (SHA-256 by file name), what it was made from, what to say of it.
+
+    `blockers` are the reasons why it is no final: Chinese sentences, none in a final.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     version: str
-    inputs: dict[str, str | dict[str, str]]
+    inputs: Inputs
     files: dict[str, str]
     documents: tuple[str, ...]
     figures: int
     omissions: int
     unbound: tuple[str, ...]
     warnings: tuple[str, ...]
+    blockers: tuple[str, ...] = ()
 
 
 @cache
@@ -65,12 +73,21 @@ def keep(folder: Path, files: dict[str, bytes], manifest: Manifest) -> None:
 
 def whole_manifest(folder: Path) -> Manifest | None:
     """The manifest of a version that is there with all its files unchanged."""
+    manifest = read_manifest(folder)
     try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-        same = all(digest((folder / name).read_bytes()) == sha for name, sha in manifest.files.items())
-    except (FileNotFoundError, ValueError):  # not there, or half of it
+        files = manifest.files.items() if manifest else ()
+        same = all(digest((folder / name).read_bytes()) == sha for name, sha in files)
+    except FileNotFoundError:
         return None
     return manifest if same else None
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a version, whatever became of its files; None where there is none, or half of one."""
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def digest(data: bytes) -> str:
@@ -107,4 +124,9 @@ def latest_document(settings: Settings, catalogue: Catalogue, key: RegionYear) -
     """The model of the last rendered version."""
     folder = folder_of(settings, catalogue, key)
     version = latest(folder)
-    return from_json((folder / version / MODEL).read_bytes()) if version else None
+    return document_of(folder / version) if version else None
+
+
+def document_of(version: Path) -> Document:
+    """The model of the version in a folder. Raises FileNotFoundError, ValueError."""
+    return from_json((version / MODEL).read_bytes())

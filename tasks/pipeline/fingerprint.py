@@ -36,7 +36,10 @@ def code() -> str:
     return of(of_files(sorted((HOUSE / "tasks").rglob("*.py"))), *libraries)
 
 
-_SHAPING = ("great-expectations", "jinja2", "lxml", "pyarrow", "python-calamine", "python-docx", "typst")
+_SHAPING = (
+    *("great-expectations", "jinja2", "lxml", "pyarrow", "python-calamine", "python-docx", "typst"),
+    "xlsxwriter",
+)
 
 
 def judging(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> str:

@@ -1,7 +1,8 @@
 """Render a RegionYear's documents from what is curated.
 
-A version is named by everything that went into it. It is written file by file, its manifest last: a
-manifest whose hashes hold says that the version is whole.
+A draft is named by everything that went into it, a final by its number. Each is written file by file, its
+manifest last: a manifest whose hashes hold says that the version is whole. The same inputs give the same
+documents, draft or final (docs/decisions/0019).
 """
 
 import json
@@ -11,11 +12,11 @@ from pathlib import Path
 
 from tasks.catalogue import Catalogue
 from tasks.model import RegionYear
-from tasks.pipeline import drafts, fingerprint
+from tasks.pipeline import drafts, finals, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import stale_words
-from tasks.pipeline.findings import Open, standing_findings
 from tasks.pipeline.record import catalogue_of
+from tasks.pipeline.standing import Standing, standing_of
 from tasks.settings import Settings
 from tasks.store.records import Build
 from tasks.store.registry import open_registry
@@ -25,7 +26,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered version. `documents` are what people open; `warnings` are Chinese sentences."""
+    """A rendered version. `documents` are what people open; `warnings` are Chinese sentences, and so are
+    `blockers`: why a draft can be no final yet.
+    """
 
     year: int
     version: str
@@ -35,6 +38,20 @@ class Rendered:
     omissions: int
     changed: bool
     warnings: tuple[str, ...]
+    blockers: tuple[str, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is no final."""
+        return self.version.startswith(drafts.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Why there is no final: all reasons, Chinese sentences. Nothing was written."""
+
+    year: int
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +61,11 @@ class NothingToRender:
     reason: str
 
 
-def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRender:
-    """Write a draft of a region's (code) year, unless the same draft is there already.
+Outcome = Rendered | Blocked | NothingToRender
+
+
+def render(settings: Settings, region: str, year: int, *, final: bool = False) -> Outcome:
+    """Write a draft of a region's (code) year, or a final, unless the same is there already.
 
     Raises EditionError where the edition is wrong, LeaseHeldError while another run works on the year.
     """
@@ -61,32 +81,45 @@ def render(settings: Settings, region: str, year: int) -> Rendered | NothingToRe
             return NothingToRender(f"{town} {year} 年还没有通过审核的数据，请先接收并审核各单位的报送文件。")
         if build.fingerprint != fingerprint.judging(settings, registry, key, catalogue):
             return NothingToRender(stale_words(year))
-        return _draft(settings, catalogue, build, standing_findings(settings, registry, key, catalogue))
+        return _version(settings, catalogue, build, standing_of(settings, registry, key, catalogue), final)
 
 
-def _draft(settings: Settings, catalogue: Catalogue, build: Build, findings: tuple[Open, ...]) -> Rendered:
+def _version(
+    settings: Settings, catalogue: Catalogue, build: Build, standing: Standing, final: bool
+) -> Rendered | Blocked:
     # Typst, python-docx and fontTools: only for those who render
     from tasks.pipeline import composition
 
-    materials = composition.gather(settings, build.region_year, findings)
+    materials = composition.gather(settings, build.region_year, standing)
+    folder = drafts.folder_of(settings, catalogue, build.region_year)
     inputs = materials.inputs(build, catalogue)
-    version = "draft-" + fingerprint.of(json.dumps(inputs, sort_keys=True))[:12]
-    folder = drafts.folder_of(settings, catalogue, build.region_year) / version
-    manifest = drafts.whole_manifest(folder)
-    changed = manifest is None
-    if manifest is None:
-        made = composition.make(settings, catalogue, build, materials)
-        manifest = made.manifest(version, inputs)
-        drafts.keep(folder, made.files, manifest)
-    log.info("报告 %s：印出 %d 个数据", version, manifest.figures)
-    drafts.set_latest(folder.parent, version)
+    inputs[finals.SINCE] = since = finals.since(folder, inputs)
+    draft = drafts.DRAFT + fingerprint.of(json.dumps(inputs, sort_keys=True))[:12]
+    kept = finals.same_final(folder, inputs) if final else drafts.whole_manifest(folder / draft)
+    if kept is not None:
+        return _rendered(build.region_year.year, folder, kept, changed=False)
+    composed = composition.compose_version(settings, catalogue, build, materials)
+    if final and composed.blockers:
+        log.warning("不能定稿：%d 条原因", len(composed.blockers))
+        return Blocked(build.region_year.year, composed.blockers)
+    before = drafts.document_of(folder / since) if since else None
+    documents = composition.write_documents(catalogue, materials, composed.document, before)
+    manifest = composed.manifest(finals.next_name(folder) if final else draft, inputs, documents)
+    drafts.keep(folder / manifest.version, composed.files(documents), manifest)
+    return _rendered(build.region_year.year, folder, manifest, changed=True)
+
+
+def _rendered(year: int, folder: Path, manifest: drafts.Manifest, *, changed: bool) -> Rendered:
+    log.info("报告 %s：印出 %d 个数据", manifest.version, manifest.figures)
+    drafts.set_latest(folder, manifest.version)
     return Rendered(
-        year=build.region_year.year,
-        version=version,
-        folder=folder,
-        documents=tuple(folder / name for name in manifest.documents),
+        year=year,
+        version=manifest.version,
+        folder=folder / manifest.version,
+        documents=tuple(folder / manifest.version / name for name in manifest.documents),
         figures=manifest.figures,
         omissions=manifest.omissions,
         changed=changed,
         warnings=manifest.warnings,
+        blockers=manifest.blockers,
     )

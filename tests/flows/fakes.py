@@ -13,13 +13,21 @@ from tasks.pipeline import answers, curate, ingest, render
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.ingest import Collected, Judged
-from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.render import Outcome, Rendered
 from tasks.pipeline.status import DatasetRow, FindingRow, Status, StatusRow, Tone, pages
 from tasks.settings import Settings
 
 FOLDER = Path("/data/reports/洪梅镇/2023/draft-1")
 RENDERED = Rendered(
-    2023, "draft-1", FOLDER, (FOLDER / "报告.docx",), 88, 2, changed=True, warnings=("缺字体。",)
+    2023,
+    "draft-1",
+    FOLDER,
+    (FOLDER / "报告.docx", FOLDER / "报告（核稿本，不公开）.docx"),
+    88,
+    2,
+    changed=True,
+    warnings=("缺字体。",),
+    blockers=("“30宗”没有数据依据",),
 )
 OBSERVED = "写的是[点我](http://evil.example)<img src=x onerror=alert(1)> *粗* `码`"
 FINDING = FindingRow(
@@ -41,7 +49,7 @@ class Pipeline:
 
     def __init__(self) -> None:
         self.said: list[str] = []
-        self.rendered: Rendered | NothingToRender = RENDERED
+        self.rendered: Outcome = RENDERED
         self.fault: Exception | None = None
         self.findings: tuple[FindingRow, ...] = (FINDING,)
 
@@ -62,8 +70,8 @@ class Pipeline:
         self.said.append(f"curate {region} {year}")
         return Curated(year, "b1", changed=True, values=9, datasets=1)
 
-    def render(self, _settings: Settings, region: str, year: int) -> Rendered | NothingToRender:
-        self.said.append(f"render {region} {year}")
+    def render(self, _settings: Settings, region: str, year: int, *, final: bool) -> Outcome:
+        self.said.append(f"render {region} {year}{' final' if final else ''}")
         if self.fault is not None:
             raise self.fault
         return self.rendered

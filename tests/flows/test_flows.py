@@ -24,11 +24,11 @@ from flows.deployments import deployments
 from flows.history import wait_until_recorded
 from flows.ingest_submissions import ingest_submissions
 from flows.regions import UnknownRegionError
-from flows.render_annual_report import NOTHING, render_annual_report
+from flows.render_annual_report import BLOCKED, NOTHING, render_annual_report
 from tasks import steps
 from tasks.pipeline import render as rendering
 from tasks.pipeline.errors import LeaseHeldError
-from tasks.pipeline.render import NothingToRender, Rendered
+from tasks.pipeline.render import Blocked, NothingToRender, Outcome
 from tasks.settings import Settings
 from tests.flows.fakes import FINDING, RENDERED, Pipeline, pipeline
 
@@ -112,6 +112,9 @@ def test_what_an_operator_reads_is_chinese_and_departments_words_are_not_markup(
     assert "/data/reports/洪梅镇/2023/draft-1/报告.docx" in documents
     assert "印出数据 88 个" in documents
     assert "缺字体。" in documents
+    assert documents.index("公开稿：") < documents.index("报告.docx") < documents.index("核稿本：")
+    assert "还不能定稿的原因（1 条）" in documents
+    assert "1. “30宗”没有数据依据" in documents
 
 
 @pytest.mark.parametrize("flow", [annual_report, render_annual_report])
@@ -127,6 +130,28 @@ def test_nothing_to_render_is_a_completed_run_that_says_so(
     assert (run.state.name, run.state.message) == (NOTHING, "还没有通过审核的数据。")
 
 
+def test_a_final_is_asked_for_by_a_switch_of_the_form(client: SyncPrefectClient, pipeline: Pipeline) -> None:
+    assert render_annual_report(2023, final=True) == RENDERED
+    assert pipeline.said == ["render hongmei 2023 final", "show hongmei 2023"]
+    with pytest.raises(ParameterTypeError):
+        render_annual_report(2023, final="定")  # type: ignore[arg-type]
+
+
+def test_a_blocked_final_is_a_completed_run_that_lists_every_reason(
+    client: SyncPrefectClient, pipeline: Pipeline
+) -> None:
+    pipeline.rendered = Blocked(2023, ("“一、成效”里的“30宗”没有数据依据", "<b>字</b>没有字体能印"))
+    assert render_annual_report(2023, final=True) == pipeline.rendered
+    run = last_run(client)
+    assert run.state is not None
+    assert run.state.is_completed()
+    assert run.state.name == BLOCKED
+    assert "有 2 条原因" in str(run.state.message)
+    (shown,) = artifacts_of(client, run).values()
+    assert str(shown.data).startswith("1. “一、成效”里的“30宗”没有数据依据\n2. ")
+    assert "<b>" not in str(shown.data)
+
+
 def test_a_fault_fails_the_run_and_reaches_the_caller(client: SyncPrefectClient, pipeline: Pipeline) -> None:
     pipeline.fault = ZeroDivisionError("our own bug")
     with pytest.raises(ZeroDivisionError, match="our own bug"):
@@ -140,7 +165,7 @@ def test_a_step_that_waited_for_another_run_goes_on(
 ) -> None:
     held = LeaseHeldError.__new__(LeaseHeldError, "洪梅镇 2023年正由另一次运行处理")
 
-    def free_the_second_time(settings: Settings, region: str, year: int) -> Rendered | NothingToRender:
+    def free_the_second_time(settings: Settings, region: str, year: int, *, final: bool) -> Outcome:
         monkeypatch.setattr(rendering, "render", pipeline.render)
         raise held
 
@@ -185,7 +210,8 @@ def test_forms_ask_in_chinese() -> None:
     for one in served.values():
         schema = one._parameter_openapi_schema
         assert schema.required == ["year"]
-        assert [field["title"] for field in schema.properties.values()] == ["年份", "镇街"]
+        asked = ["年份", "镇街", *(["定稿"] if one.name == "render-annual-report" else [])]
+        assert [field["title"] for field in schema.properties.values()] == asked
         assert schema.properties["year"]["minimum"] == 2000
         assert one.parameters == {"region": "洪梅镇"}
         assert one.description

@@ -61,7 +61,15 @@ def fake_status(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:
 
 def rendered(folder: Path) -> Rendered:
     return Rendered(
-        2023, "draft-1", folder, (folder / "报告.docx",), 88, 2, changed=True, warnings=("缺字体。",)
+        2023,
+        "draft-1",
+        folder,
+        (folder / "报告.docx", folder / "报告（核稿本，不公开）.docx"),
+        88,
+        2,
+        changed=True,
+        warnings=("缺字体。",),
+        blockers=tuple(f"第{n}条。" for n in range(1, 13)),
     )
 
 
@@ -128,6 +136,10 @@ def test_a_run_ends_with_what_came_in_what_is_open_and_where_the_documents_are(
         "印出 88 个，因缺少数据略去 2 处",
         f"　{Path('data', 'draft-1', '报告.docx')}\n",
         "注意：缺字体。",
+        "报告：草稿 draft-1\n　　　公开稿：",
+        "　　　核稿本：供内部逐个核对数据，不公开\n",
+        "还不能定稿的原因，共 12 条：\n　　　1. 第1条。\n",
+        "　　　10. 第10条。\n　　　查看全部：fazhi render 2023 --final\n",
     ):
         assert words in said
 

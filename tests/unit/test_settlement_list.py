@@ -389,7 +389,7 @@ def test_a_text_that_still_says_what_was_corrected_is_quoted_in_a_warning(tmp_pa
 
 def _loose(ran: Ran) -> list[str]:
     assert isinstance(ran.rendered, Rendered)
-    return [one for one in ran.rendered.warnings if "没有数据依据" in one]
+    return [one for one in ran.rendered.blockers if "没有数据依据" in one]
 
 
 def yaml_record(department: str, indicator: str, *, was: str, value: str) -> str:

@@ -1,0 +1,68 @@
+"""What keeps a report from being final: every reason at once, each a Chinese sentence with where.
+
+A final stands on judged submissions without an open critical finding, holds what every report must hold,
+prints every character, and has no number that nothing stands behind. Signing is another matter.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tasks.catalogue import Catalogue
+from tasks.model import Document, Severity
+from tasks.pipeline.findings import Open
+from tasks.privacy import hidden, masked
+from tasks.report.contents import Required, held
+from tasks.review.numbers import Unbound
+from tasks.writers.annex_lines import plain_text
+
+_SHOWN = 20
+"""Characters of a line that say where something stands."""
+
+
+def waiting_reasons(files: Sequence[tuple[str, str]], year: int) -> Iterator[str]:
+    """Files (department's short name, file name) that came in and are not judged yet."""
+    if files:
+        listed = "、".join(f"{department}《{masked(name)}》" for department, name in files)
+        yield f"{len(files)} 份报送文件还没有审核（{listed}），请先运行 fazhi run {year}"
+
+
+def finding_reasons(found: Iterable[Open], catalogue: Catalogue) -> Iterator[str]:
+    """Critical findings that nobody has settled."""
+    for one in found:
+        finding = one.finding
+        if finding.severity is Severity.CRITICAL and finding.is_open:
+            yield (
+                f"严重问题没有处理：{catalogue.departments[one.department].short}"
+                f"{_place(one)}，{masked(finding.observed).rstrip('。')}（{catalogue.rules[finding.rule].title}）"
+            )
+
+
+def content_reasons(document: Document, wanted: Sequence[Required]) -> Iterator[str]:
+    """What every report must hold and this one does not."""
+    for one in held(document, wanted):
+        if one.fault:
+            yield f"规定必须有的内容“{one.name}”：{one.fault}"
+
+
+def number_reasons(loose: Iterable[Unbound], catalogue: Catalogue) -> Iterator[str]:
+    """Quantities that nothing stands behind."""
+    for one in loose:
+        whose = catalogue.departments.get(one.narrative.partition("/")[0]) if one.narrative else None
+        told = f"{whose.short}的文字材料" if whose else "底稿"
+        yield (
+            f"{one.where}里的“{masked(one.found.text)}”没有数据依据（“{masked(one.around)}”，来自{told}），"
+            "请改用指标；是专有名称的，登记到 expectations/names.yaml"
+        )
+
+
+def glyph_reasons(missing: Iterable[str], document: Document) -> Iterator[str]:
+    """Characters that no font can print."""
+    lines = plain_text(document).split("\n")
+    for character in missing:
+        where = next((masked(line[:_SHOWN]) for line in lines if character in line), "页码")
+        yield f"“{character}”没有字体能印，PDF 中印作〓（在“{where}…”一段），请改用别的字或者补装字体"
+
+
+def _place(one: Open) -> str:
+    at = one.finding.address
+    where = f"{hidden(at.sheet)} {at.cell}".strip()
+    return f"《{masked(at.file)}》{where}" if at.file else where
