@@ -12,6 +12,7 @@ from docx.parts.document import DocumentPart
 from docx.shared import Pt
 
 from tasks.writers.annex_lines import AnnexLines, ChartLines, TableLines
+from tasks.writers.charts import told
 from tasks.writers.lines import Line
 from tasks.writers.placement import title_lines
 from tasks.writers.style import Layout
@@ -73,8 +74,7 @@ def _drawing(
     highest = Pt(layout.text_height * _HIGHEST)
     if inline.extent.cy > highest:
         inline = part.new_pic_inline(io.BytesIO(picture), height=highest)
-    bars = "，".join(f"{bar.label.text}{bar.figure.text}" for bar in chart.bars)
-    described = {"id": str(number), "name": f"图{number}", "descr": f"条形图：{chart.caption.text}。{bars}。"}
+    described = {"id": str(number), "name": f"图{number}", "descr": told(chart)}
     for name, value in described.items():
         inline.docPr.set(name, value)
     return w("drawing", inline)

@@ -16,6 +16,9 @@ from lxml import etree
 SERIF = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "宋体")
 SANS = ("黑体", "微软雅黑")
 
+_PIXELS_PER_MM = 20
+_DARK = 140
+
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>
@@ -78,6 +81,43 @@ def seen_text(pdf: Path) -> str:
     """The text of a PDF as a reader copies it."""
     command = ["pdftotext", "-raw", pdf, "-"]
     return subprocess.run(command, check=True, capture_output=True, timeout=60, text=True).stdout
+
+
+def dark_rules(pdf: Path, page: int, left: float, right: float) -> list[tuple[float, float]]:
+    """Rules across a page from `left` to `right` (mm): upper edge and thickness in mm, from the top."""
+    rows, width = _grey(pdf, page)
+    begin, end = (round(side * _PIXELS_PER_MM) for side in (left + 1, right - 1))
+    dark = [sum(byte < _DARK for byte in row[begin:end:9]) * 9 >= 0.98 * (end - begin - 9) for row in rows]
+    edges = [y for y in range(1, len(dark)) if dark[y] != dark[y - 1]]
+    assert width > end
+    return [
+        (top / _PIXELS_PER_MM, (bottom - top) / _PIXELS_PER_MM)
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+
+def inked(pdf: Path, page: int, top: float, bottom: float) -> tuple[float, float, float, float]:
+    """Where there is ink between two heights of a page: left, top, right and bottom in mm."""
+    rows, _ = _grey(pdf, page)
+    first = round(top * _PIXELS_PER_MM)
+    found = [
+        (y, [x for x, byte in enumerate(row) if byte < _DARK])
+        for y, row in enumerate(rows[first : round(bottom * _PIXELS_PER_MM)], first)
+        if min(row) < _DARK
+    ]
+    columns = [x for _, line in found for x in (line[0], line[-1])]
+    sides = (min(columns), found[0][0], max(columns) + 1, found[-1][0] + 1)
+    left, upper, right, lower = (side / _PIXELS_PER_MM for side in sides)
+    return left, upper, right, lower
+
+
+def _grey(pdf: Path, page: int) -> tuple[list[bytes], int]:
+    command = ["pdftoppm", "-gray", "-r", str(_PIXELS_PER_MM * 25.4), "-f", str(page), "-l", str(page), pdf]
+    picture = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    kind, size, depth, pixels = picture.split(b"\n", 3)
+    assert (kind, depth) == (b"P5", b"255")
+    width, height = map(int, size.split())
+    return [pixels[row * width : (row + 1) * width] for row in range(height)], width
 
 
 def _lines_of(page: etree._Element, number: int) -> Iterator[SeenLine]:
