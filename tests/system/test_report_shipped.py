@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from arelle.api.Session import Session
 from arelle.ModelXbrl import ModelXbrl
-from arelle.RuntimeOptions import RuntimeOptions
 
 from tasks.model import Document, Value
 from tasks.pipeline.names import review_of
 from tasks.pipeline.render import Rendered
 from tasks.quantity import convert
 from tasks.writers.annex_lines import plain_text
-from tasks.writers.style import load_style
-from tasks.writers.xbrl import write_xbrl
+from tests.system.arelle_reading import read_back
 from tests.town import Town, new_town
 
 pytestmark = pytest.mark.system
@@ -42,25 +39,9 @@ def document(town: Town, rendered: Rendered) -> Document:
 
 
 @pytest.fixture(scope="module")
-def read_back(
-    town: Town, document: Document, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ModelXbrl]:
-    """The machine-readable page as Arelle reads and validates it, without a network."""
-    folder = tmp_path_factory.mktemp("xbrl")
+def facts(town: Town, document: Document, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelXbrl]:
     names = review_of(town.catalogue).indicators
-    page, schema = write_xbrl(document, load_style(town.settings), names, "report.xsd")
-    (folder / "report.html").write_bytes(page)
-    (folder / "report.xsd").write_bytes(schema)
-    options = RuntimeOptions(
-        entrypointFile=str(folder / "report.html"),
-        internetConnectivity="offline",
-        validate=True,
-        keepOpen=True,
-        logFile="logToBuffer",
-    )
-    with Session() as session:
-        session.run(options)
-        (model,) = session.get_models()
+    with read_back(document, names, tmp_path_factory.mktemp("xbrl")) as model:
         yield model
 
 
@@ -76,16 +57,14 @@ def test_the_pdf_says_the_same_and_holds_no_source(rendered: Rendered, document:
     assert not [one for one in inside if one in told + about]
 
 
-def test_arelle_finds_no_error_and_a_fact_for_every_figure(read_back: ModelXbrl, document: Document) -> None:
-    assert read_back.errors == []
-    assert len(read_back.facts) == sum(len(figure.keys) for figure in document.figures.values())
-    assert len(read_back.facts) >= 88
+def test_arelle_finds_no_error_and_a_fact_for_every_figure(facts: ModelXbrl, document: Document) -> None:
+    assert facts.errors == []
+    assert len(facts.facts) == sum(len(figure.keys) for figure in document.figures.values())
+    assert len(facts.facts) >= 88
 
 
-def test_numbers_read_back_are_the_curated_values_as_printed(
-    read_back: ModelXbrl, document: Document
-) -> None:
-    numbers = [fact for fact in read_back.facts if fact.isNumeric]
+def test_numbers_read_back_are_the_curated_values_as_printed(facts: ModelXbrl, document: Document) -> None:
+    numbers = [fact for fact in facts.facts if fact.isNumeric]
     assert len(numbers) >= 80
     for fact in numbers:
         value = document.values[f"{period_of(fact)}/{fact.qname.localName}"]
@@ -93,8 +72,8 @@ def test_numbers_read_back_are_the_curated_values_as_printed(
         assert fact.xValue == exact, value
 
 
-def test_hedged_figures_are_read_back_in_words(read_back: ModelXbrl, document: Document) -> None:
-    words = [fact.xValue for fact in read_back.facts if not fact.isNumeric]
+def test_hedged_figures_are_read_back_in_words(facts: ModelXbrl, document: Document) -> None:
+    words = [fact.xValue for fact in facts.facts if not fact.isNumeric]
     assert sorted(words) == sorted(
         figure.text for figure in document.figures.values() for _ in figure.keys if HEDGED.search(figure.text)
     )

@@ -171,3 +171,19 @@ def test_signatory_and_date_never_stand_alone_on_a_page(lines_of_text: int, tmp_
     last, signatory, date = seen[-3:]
     assert last.text == "文" * 20
     assert last.page == signatory.page == date.page
+
+
+def test_it_can_be_kept_for_ever(public: Path) -> None:
+    with pikepdf.open(public) as pdf:
+        assert not pdf.is_encrypted
+        assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys())
+        assert [str(each.S) for each in pdf.Root.OutputIntents] == ["/GTS_PDFA1"]
+        described = [each for each in pdf.objects if font_descriptor(each)]
+        assert described
+        assert all(
+            any(key in each for key in ("/FontFile", "/FontFile2", "/FontFile3")) for each in described
+        )
+
+
+def font_descriptor(found: pikepdf.Object) -> bool:
+    return isinstance(found, pikepdf.Dictionary) and found.get("/Type") == pikepdf.Name.FontDescriptor

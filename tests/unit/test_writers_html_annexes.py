@@ -13,12 +13,14 @@ from lxml import html
 
 from tasks import settings
 from tasks.model import Annex, Bar, Block, Chart, Document, Figure, Table, Text
+from tasks.review.reading.html import read_html
 from tasks.writers.annex_lines import plain_text
 from tasks.writers.html import write_html
 from tasks.writers.sources import Review
 from tasks.writers.style import load_style
 from tasks.writers.text import write_text
-from tests.document import annexed, framed, review, sample
+from tasks.writers.xbrl import write_xbrl
+from tests.document import NAMES, annexed, framed, review, sample
 
 STYLE = load_style(settings.load({}))
 
@@ -113,3 +115,12 @@ def test_words_of_an_annex_are_data(label: str, caption: str, cell: str) -> None
     assert said(tree.xpath("//article")[0].text_content()) == said(plain_text(document))
     assert said(read(write_text(document))) == said(plain_text(document))
     assert not tree.xpath("//script")
+
+
+def test_a_page_read_again_has_a_paragraph_for_every_bar_and_figures_within_their_sentences() -> None:
+    machine, _ = write_xbrl(annexed(), STYLE, NAMES, "x.xsd")
+    for data in (write_html(annexed(), STYLE), machine):
+        paragraphs = [said(one.text) for one in read_html(data.decode()).paragraphs]
+        assert "调解矛盾纠纷数-12.5%" in paragraphs
+        assert any(one.startswith("坚持把学习宣传") and "460余场次" in one for one in paragraphs)
+        assert "".join(paragraphs) == said(plain_text(annexed()))

@@ -8,10 +8,25 @@ from tasks.review.reading.types import Edited, Paragraph, UnreadableError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "textarea", "select"})
+_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "textarea", "select", "svg"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "ins", "kbd", "label", "mark"}
-    | {"o:p", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+    | {
+        "ix:nonfraction",
+        "ix:nonnumeric",
+        "o:p",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    }
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
