@@ -15,7 +15,19 @@ LatestYear = Annotated[
     int | None,
     typer.Option("--year", metavar="年份", min=2000, max=2100, help="查哪一年，默认是有报送文件的最近一年"),
 ]
-WhatGiven = Annotated[str, typer.Argument(metavar="数据", help="印出的数字（如 1661）、指标名称或代码")]
+WhatGiven = Annotated[
+    str,
+    typer.Argument(metavar="数据", help="印出的数字（如 1661）、第几个数据（如 第12个数据）、指标名称或代码"),
+]
+VersionGiven = Annotated[
+    str, typer.Option("--version", metavar="版本", help="报告的哪一版，写版本名，默认是最近生成的")
+]
+NoteGiven = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="文件", help="把这个数据的来历写成一页数据说明（.docx），内部使用", dir_okay=False
+    ),
+]
 RuleGiven = Annotated[
     str,
     typer.Argument(metavar="规则", help="规则代码、问题标题或其中几个字（如 台账编号重复），不写列出全部"),
@@ -63,9 +75,6 @@ EditedGiven = Annotated[
 TitleYear = Annotated[
     int | None,
     typer.Option("--year", metavar="年份", min=2000, max=2100, help="报告所属年份，默认看标题"),
-]
-VersionGiven = Annotated[
-    str, typer.Option("--version", metavar="版本", help="与哪个版本核对，默认是最近生成的")
 ]
 CopyGiven = Annotated[
     Path | None,

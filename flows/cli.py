@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from flows import checking, commands, editions, faults, terminal
+from flows import checking, commands, editions, faults, terminal, tracing
 from flows.arguments import (
     AfterGiven,
     BeforeGiven,
@@ -24,6 +24,7 @@ from flows.arguments import (
     FinalGiven,
     FolderGiven,
     LatestYear,
+    NoteGiven,
     PortGiven,
     ReasonGiven,
     RegionGiven,
@@ -99,9 +100,15 @@ def status(year: YearGiven, region: RegionGiven = "") -> Exit:
 
 
 @app.command(cls=Command)
-def trace(what: WhatGiven, year: LatestYear = None, region: RegionGiven = "") -> Exit:
-    """查一个数据的来历：从报告里的句子直到单元格或台账"""
-    return commands.trace(_code(region), year, what)
+def trace(
+    what: WhatGiven,
+    year: LatestYear = None,
+    version: VersionGiven = "",
+    out: NoteGiven = None,
+    region: RegionGiven = "",
+) -> Exit:
+    """查一个数据的来历：从报告里的句子直到单元格或台账；也可写成一页数据说明"""
+    return tracing.trace(_code(region), year, what, version.strip(), out)
 
 
 @app.command(cls=Command)

@@ -87,20 +87,6 @@ def status(region: str, year: int) -> Exit:
     return _standing(now)
 
 
-def trace(region: str, year: int | None, what: str) -> Exit:
-    """The way from a figure to its cells; `year` defaults to the latest with submissions."""
-    from tasks.pipeline.trace import trace as traced_back
-    from tasks.pipeline.years import years_with_submissions
-
-    years = (year,) if year is not None else years_with_submissions(load(), region)[-1:]
-    if not years:
-        say("还没有任何年份的报送文件。")
-        return Exit.NOTHING
-    traced = traced_back(load(), region, years[0], what)
-    say(*traced.lines)
-    return Exit.CLEAN if traced.found else Exit.NOTHING
-
-
 def explain(what: str) -> Exit:
     """What a rule means: one in full, several as a table, with nothing asked all."""
     from flows import explaining

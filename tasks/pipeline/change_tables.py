@@ -6,10 +6,10 @@ from itertools import groupby
 from tasks.model import Document, Figure
 from tasks.privacy import hidden, masked
 from tasks.review.compare import Change
-from tasks.review.lineage import sentences_with
 from tasks.review.years import YearRow
 from tasks.writers.change_sheet import ChangeSheet, Marked
 from tasks.writers.line_changes import Fate, Part
+from tasks.writers.standings import Standing, places
 from tasks.writers.text_changes import TextChange
 
 _FIGURES = (
@@ -27,8 +27,10 @@ _TEXTS = (("序号", 6), ("位置", 24), ("变化", 10), ("原文", 64), ("现�
 def figure_sheet(document: Document, changes: Iterable[tuple[Figure, Change]], note: str) -> ChangeSheet:
     """数据变化: what is printed otherwise first, then what only comes from elsewhere."""
     ordered = sorted(changes, key=lambda each: each[1].was == each[1].now)
+    standing = places(document)
     rows = tuple(
-        (str(at), *_figure(document, figure, change)) for at, (figure, change) in enumerate(ordered, start=1)
+        (str(at), *_figure(figure, change, standing.get(figure.id, ())))
+        for at, (figure, change) in enumerate(ordered, start=1)
     )
     return ChangeSheet("数据变化", note, _FIGURES, rows)
 
@@ -59,10 +61,10 @@ def text_sheet(changes: Iterable[TextChange], note: str) -> ChangeSheet:
     return ChangeSheet("文字变化", note, _TEXTS, rows)
 
 
-def _figure(document: Document, figure: Figure, change: Change) -> tuple[str, ...]:
-    standing = sentences_with(document, figure.id) if change.now else []
+def _figure(figure: Figure, change: Change, where: Sequence[Standing]) -> tuple[str, ...]:
+    sentence = where[0].sentence if where and change.now else ""
     kinds = "、".join(change.kinds)
-    return (figure.name, kinds, change.was, change.now, change.why, masked("".join(standing[:1])))
+    return (figure.name, kinds, change.was, change.now, change.why, masked(sentence))
 
 
 def _marked(change: TextChange, fate: Fate) -> Marked:

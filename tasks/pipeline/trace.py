@@ -1,14 +1,14 @@
-"""Trace a figure of the last rendered document, or a curated value that is not printed."""
+"""Trace a figure of a rendered document, or a curated value that is not printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
-from tasks.model import Document, Figure, RegionYear, Value
-from tasks.pipeline.drafts import latest_document
+from tasks.model import Document, RegionYear, Value
 from tasks.pipeline.names import review_of
+from tasks.pipeline.printed import Printed, figures_meant
 from tasks.pipeline.record import catalogue_of
-from tasks.review.lineage import figures_matching, sentences_with
+from tasks.pipeline.versions import version_of
 from tasks.settings import Settings
 from tasks.store.registry import open_registry
 from tasks.writers.sources import Entry, Review, entry, source
@@ -24,24 +24,29 @@ class Traced:
     found: bool
 
 
-def trace(settings: Settings, region: str, year: int, what: str) -> Traced:
-    """The way from a printed figure (1661, 467%), an indicator's code or its name to cells and rows."""
+def trace(settings: Settings, region: str, year: int, what: str, version: str = "") -> Traced:
+    """The way from a printed figure to cells and rows: by its text (1661, 467%), its number in the version
+    (第12个数据), an indicator's code or its name; in the last version, or the one that is named.
+
+    Raises NoVersionError, UnclearVersionError, DamagedVersionError.
+    """
     key = RegionYear(region, year)
     catalogue = catalogue_of(settings, key)
-    document = latest_document(settings, catalogue, key)
-    figures = figures_matching(document, catalogue, what) if document else []
+    wanted = version_of(settings, catalogue, key, version)
+    meant = figures_meant(wanted.document, catalogue, what) if wanted else ()
     review = review_of(catalogue)
-    if document and figures:
-        lines = [line for figure in figures for line in _figure(document, figure, review)]
+    if wanted and meant:
+        lines = [line for one in meant for line in _figure(wanted.document, one, review)]
     else:
-        lines = _unprinted(settings, catalogue, key, what)
+        lines = [] if version else _unprinted(settings, catalogue, key, what)
     missing = f"在 {year} 年的报告和数据里没有找到“{what}”。"
     return Traced(tuple(lines), found=True) if lines else Traced((missing,), found=False)
 
 
-def _figure(document: Document, figure: Figure, review: Review) -> Iterator[str]:
-    yield f"{figure.text}　{figure.name}"
-    yield from (f"原文：{sentence}" for sentence in sentences_with(document, figure.id))
+def _figure(document: Document, printed: Printed, review: Review) -> Iterator[str]:
+    figure = printed.figure
+    yield f"{figure.text}　{figure.name}（第{printed.number}个数据）"
+    yield from (f"原文：{one.sentence}" for one in printed.where)
     if figure.formula:
         yield f"算式：{figure.formula}"
     for one in source(document, figure, review).entries:

@@ -49,6 +49,13 @@ def find_version(settings: Settings, catalogue: Catalogue, key: RegionYear, what
     return _opened(folder, _name(folder, key, what.strip()))
 
 
+def version_of(settings: Settings, catalogue: Catalogue, key: RegionYear, what: str) -> Version | None:
+    """As `find_version`; without a name the last version, None where none was rendered."""
+    if not what and drafts.latest(drafts.folder_of(settings, catalogue, key)) is None:
+        return None
+    return find_version(settings, catalogue, key, what or LATEST[0])
+
+
 def _name(folder: Path, key: RegionYear, what: str) -> str:
     if what in LATEST + PREVIOUS:
         found = drafts.latest(folder) if what in LATEST else drafts.previous(folder)

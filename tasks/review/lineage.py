@@ -1,9 +1,7 @@
-"""Finding a printed figure again, and the sentences in which it stands."""
+"""Finding a printed figure again."""
 
 from tasks.catalogue import Catalogue
-from tasks.model import Document, Figure, FigureRun, Run
-
-_SENTENCE_ENDS = "。！？；"
+from tasks.model import Document, Figure
 
 
 def figures_matching(document: Document, catalogue: Catalogue, what: str) -> list[Figure]:
@@ -35,21 +33,3 @@ def _numbers(figure: Figure) -> set[str]:
     """The figure's number as people would type it: without unit and hedge, with and without %."""
     digits = "".join(c for c in figure.text if c.isdigit() or c in ".%")
     return {digits, digits.rstrip("%")}
-
-
-def sentences_with(document: Document, figure: str) -> list[str]:
-    """The sentences in which a figure (id) stands."""
-    parts = [part for block in document.blocks for part in (block.heading, block.body)]
-    return [_sentence(document, part, figure) for part in parts if FigureRun(figure) in part]
-
-
-def _sentence(document: Document, runs: tuple[Run, ...], figure: str) -> str:
-    at = runs.index(FigureRun(figure))
-    before, after = ("".join(_said(document, run) for run in part) for part in (runs[:at], runs[at:]))
-    start = max(before.rfind(end) for end in _SENTENCE_ENDS) + 1
-    ends = [found for end in _SENTENCE_ENDS if (found := after.find(end)) >= 0]
-    return before[start:] + (after[: min(ends) + 1] if ends else after)
-
-
-def _said(document: Document, run: Run) -> str:
-    return document.figures[run.figure].text if isinstance(run, FigureRun) else run.text

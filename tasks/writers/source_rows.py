@@ -7,7 +7,7 @@ from typing import Final
 from tasks import form_words
 from tasks.model import Document, Figure
 from tasks.writers.sources import Entry, Review, Source, findings_on, source
-from tasks.writers.standings import Standing, standings
+from tasks.writers.standings import Standing, places
 
 HEADINGS: Final[Mapping[str, str]] = {
     "number": "序号",
@@ -43,12 +43,9 @@ class SourceRow:
 
 def source_rows(document: Document, review: Review, changes: Mapping[str, str]) -> tuple[SourceRow, ...]:
     """Every figure of a document in reading order; `changes` says by Figure.id what became of it."""
-    places: dict[str, list[Standing]] = {}
-    for standing in standings(document):
-        places.setdefault(standing.figure, []).append(standing)
     told: dict[str, str] = {}
     rows: list[SourceRow] = []
-    for number, (identity, where) in enumerate(places.items(), start=1):
+    for number, (identity, where) in enumerate(places(document).items(), start=1):
         figure = document.figures[identity]
         known = {
             "section": "；".join(dict.fromkeys(one.section for one in where)),
@@ -79,8 +76,8 @@ def _of_figure(
 def _below(
     number: str, entries: Iterable[Entry], depth: int, section: str, told: dict[str, str]
 ) -> Iterator[SourceRow]:
-    for place, entry in enumerate(entries, start=1):
-        own = {"number": f"{number}-{place}", "section": section, "name": entry.name}
+    for ordinal, entry in enumerate(entries, start=1):
+        own = {"number": f"{number}-{ordinal}", "section": section, "name": entry.name}
         if entry.key in told:
             same = {"exact": _facts(entry)["exact"], "file": f"见序号 {told[entry.key]}"}
             yield SourceRow(depth, {**same, **own})

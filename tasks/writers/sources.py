@@ -93,6 +93,20 @@ def amount(value: Value) -> str:
     return quantity.write(shown, unit=unit, hedge=value.hedge, places=_PLACES_SHOWN)
 
 
+def name_of(value: Value, review: Review) -> str:
+    """What a value is of, and of which period: 办案总数（2023年）."""
+    return f"{review.indicators.get(value.indicator, value.indicator)}（{period_words(value.period)}）"
+
+
+def place_of(origin: Origin, review: Review) -> str:
+    """Sheet and cell, or a register with its condition and how many rows meet it; "" for neither."""
+    if not origin.register:
+        return _place(origin)
+    register = review.registers.get(origin.register, origin.register)
+    rows = "" if origin.row_count is None else f"{origin.row_count}行"
+    return "，".join(part for part in (register, origin.predicate, rows) if part)
+
+
 def period_words(period: str) -> str:
     """2023 → 2023年; 2023-04 → 2023年4月."""
     year, _, month = period.partition("-")
@@ -117,7 +131,6 @@ def _concerns(finding: Finding, value: Value) -> bool:
 
 
 def _entry(value: Value, values: Mapping[str, Value], review: Review, above: frozenset[str]) -> Entry:
-    name = review.indicators.get(value.indicator, value.indicator)
     deeper = above | {value.key}
     inputs = [values[key] for key in value.inputs if key in values and key not in deeper]
     facts = (
@@ -132,7 +145,7 @@ def _entry(value: Value, values: Mapping[str, Value], review: Review, above: fro
     )
     return Entry(
         key=value.key,
-        name=f"{name}（{period_words(value.period)}）",
+        name=name_of(value, review),
         brief=_brief(value, review),
         facts=tuple((label, text) for label, text in facts if text),
         inputs=tuple(_entry(each, values, review, deeper) for each in inputs),
@@ -159,8 +172,7 @@ def _brief(value: Value, review: Review) -> str:
     if value.settlement:
         return f"{label}：{value.settlement.removeprefix('更正：')}"
     if origin.register:
-        register = review.registers.get(origin.register, origin.register)
-        return f"{label}：{register}，{origin.predicate}，{origin.row_count}行"
+        return f"{label}：{place_of(origin, review)}"
     if origin.file:
         department = review.departments.get(origin.department, origin.department)
         return f"{label}：{department}，{origin.file}，{_place(origin)}"

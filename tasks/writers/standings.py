@@ -1,6 +1,6 @@
 """Where the figures of a document stand: the part of the text, and the sentence or row of a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,6 +33,15 @@ def standings(document: Document) -> tuple[Standing, ...]:
     """All places of figures in reading order, those of annexes last; a figure may have several."""
     annexes = (place for annex in annex_lines(document) for place in _in_annex(annex))
     return (*_in_text(lines(document)), *annexes)
+
+
+def places(document: Document) -> Mapping[str, tuple[Standing, ...]]:
+    """Where each figure (Figure.id) stands; the figures in reading order, so that its place among them is
+    the figure's number: 第12个数据."""
+    found: dict[str, tuple[Standing, ...]] = {}
+    for one in standings(document):
+        found[one.figure] = (*found.get(one.figure, ()), one)
+    return found
 
 
 def _in_text(text: Iterable[Line]) -> Iterator[Standing]:

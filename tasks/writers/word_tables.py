@@ -73,9 +73,9 @@ def row(cells: Iterable[BaseOxmlElement], *, head: bool = False) -> BaseOxmlElem
     return w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if head else [])), *cells)
 
 
-def cell(width: int, content: BaseOxmlElement) -> BaseOxmlElement:
+def cell(width: int, *content: BaseOxmlElement) -> BaseOxmlElement:
     """A cell, its words in the middle of its height."""
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")), content)
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")), *content)
 
 
 def after_table() -> BaseOxmlElement:

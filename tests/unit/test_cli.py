@@ -13,17 +13,20 @@ import pytest
 from flows import commands
 from flows.cli import run_command
 from tasks.model import Severity
+from tasks.pipeline import data_note as note_module
 from tasks.pipeline import status as status_module
 from tasks.pipeline import trace as trace_module
 from tasks.pipeline import years as years_module
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
+from tasks.pipeline.data_note import Noted
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.landing import Unplaced
 from tasks.pipeline.render import NothingToRender, Rendered
 from tasks.pipeline.status import DatasetRow, FindingRow, Status, StatusRow, Tone
 from tasks.pipeline.trace import Traced
+from tasks.pipeline.versions import DamagedVersionError, NoVersionError, UnclearVersionError
 
 COMMANDS = (
     *("run", "ingest", "curate", "render", "status", "trace", "explain", "form", "check", "withdraw"),
@@ -194,7 +197,7 @@ def test_status_lists_departments_and_findings_as_they_are(
 def test_trace_takes_the_latest_year_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def found(_settings: object, _region: str, year: int, _what: str) -> Traced:
+    def found(_settings: object, _region: str, year: int, _what: str, _version: str) -> Traced:
         asked.append(year)
         return Traced((), found=True)
 
@@ -205,6 +208,45 @@ def test_trace_takes_the_latest_year_there_is(monkeypatch: pytest.MonkeyPatch) -
     assert asked == [2023, 2022]
     monkeypatch.setattr(trace_module, "trace", lambda *_: Traced(("没有找到",), found=False))
     assert run_command(["trace", "1661"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("noted", "code"),
+    [
+        (Noted(("数据说明：x.docx",), written=True), 0),
+        (Noted(("“100%”是 5 个数据",), several=True), 2),
+        (Noted(("没有印出",)), 3),
+    ],
+)
+def test_a_note_on_one_figure_is_asked_for_by_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], noted: Noted, code: int
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(note_module, "write_note", lambda *given: (asked.append(given), noted)[1])
+    assert run_command(["trace", "1661", "--year", "2023", "--version", "v1", "--out", "x.docx"]) == code
+    assert asked[0][1:] == ("hongmei", 2023, "1661", Path("x.docx"), "v1")
+    said = capsys.readouterr()
+    assert noted.lines[0] in (said.err if code == 2 else said.out)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(NoVersionError, 3), (UnclearVersionError, 2), (DamagedVersionError, 70)]
+)
+def test_what_is_wrong_with_a_version_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: type[Exception], code: int
+) -> None:
+    def failing(*_: object) -> Traced:
+        raise error("指不清是哪一版")
+
+    monkeypatch.setattr(trace_module, "trace", failing)
+    assert run_command(["trace", "1661", "--year", "2023", "--version", "v"]) == code
+    said = capsys.readouterr()
+    assert "指不清是哪一版" in (said.out if code == 3 else said.err)
+
+
+def test_a_note_is_a_word_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["trace", "1661", "--year", "2023", "--out", "说明.pdf"]) == 2
+    assert ".docx" in capsys.readouterr().err
 
 
 def test_a_fault_is_one_line_and_a_log(

@@ -1,6 +1,7 @@
 """The main job on the shipped submissions, from files to documents, without Prefect."""
 
 import csv
+import re
 import shutil
 from dataclasses import replace
 from io import BytesIO
@@ -15,16 +16,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.catalogue import Catalogue
 from tasks.model import CellState, Document, FigureRun, RegionYear, Severity, SourceKind, Verdict
-from tasks.pipeline import fingerprint
+from tasks.pipeline import drafts, fingerprint
 from tasks.pipeline.clock import now
 from tasks.pipeline.curate import curate
+from tasks.pipeline.data_note import write_note
 from tasks.pipeline.errors import StaleError
 from tasks.pipeline.ingest import Judged, collect, judge
 from tasks.pipeline.landing import Unplaced
+from tasks.pipeline.printed import figures_meant
 from tasks.pipeline.purposes import Purpose, purpose_of
 from tasks.pipeline.render import NothingToRender, Rendered, render
 from tasks.pipeline.status import status
 from tasks.pipeline.trace import trace
+from tasks.pipeline.versions import NoVersionError
 from tasks.report import EditionError
 from tasks.settings import HOUSE, Settings
 from tasks.settings import load as load_settings
@@ -551,6 +555,71 @@ def test_trace_knows_what_is_not_printed_and_what_is_not_there(town: Town) -> No
     assert "应查次数" in "\n".join(trace(town.settings, "hongmei", 2023, "inspections_planned").lines)
     assert not trace(town.settings, "hongmei", 2023, "没有这个").found
     assert not trace(town.settings, "hongmei", 2023, "").found
+
+
+def test_trace_takes_a_figures_number_in_its_version(town: Town) -> None:
+    """As the office traces an issue copy, which carries no code: by version and figure order."""
+    rendered = drafts.latest(town.settings.reports / "洪梅镇" / "2023")
+    assert rendered is not None
+    (number,) = (one.number for one in figures_meant(town.document(), town.catalogue, "1661"))
+    by_text, *by_number = (
+        trace(town.settings, "hongmei", 2023, what, version).lines
+        for what, version in (
+            ("1661", ""),
+            (f"第{number}个数据", rendered),
+            (f"第{number}个", rendered[:9]),
+            (f"序号{number}", ""),
+            (f"f{number:03}", ""),
+        )
+    )
+    assert all(lines == by_text for lines in by_number)
+    assert f"第{number}个数据" in by_text[0]
+
+
+@pytest.mark.parametrize("what", ["第0个数据", "第9999个数据"])
+def test_a_number_that_no_figure_has_is_not_found(town: Town, what: str) -> None:
+    assert not trace(town.settings, "hongmei", 2023, what).found
+
+
+def test_a_version_that_is_not_there_is_told(town: Town) -> None:
+    for year in (2023, 2022):
+        with pytest.raises(NoVersionError, match="v9"):
+            trace(town.settings, "hongmei", year, "1661", "v9")
+
+
+def test_the_note_on_a_figure_leads_to_its_file_and_who_reported_it(town: Town, tmp_path: Path) -> None:
+    out = tmp_path / "说明.docx"
+    assert write_note(town.settings, "hongmei", 2023, "4.7万", out).written
+    rows = {row.cells[0].text: row.cells[1].text for row in docx.Document(str(out)).tables[0].rows}
+    (printed,) = figures_meant(town.document(), town.catalogue, "4.7万")
+    origin = town.document().values[printed.figure.keys[0]].origin
+    assert f"第{printed.number}个数据" in rows["所在报告"]
+    assert printed.where[0].sentence in rows["报告原文"]
+    assert origin.file in rows["数据来源"]
+    assert f"{origin.sheet}!{origin.cell}" in rows["数据来源"]
+    assert origin.sha256[:16] in rows["数据来源"]
+    assert re.search(r"\d{4}年\d+月\d+日 \d\d:\d\d收到", rows["数据来源"])
+    with open_registry(town.settings.registry_url) as registry:
+        people = registry.people("hongmei")[origin.sha256]
+    assert [label for label, _ in people] == ["填报人", "审核人", "分管领导"]
+    assert all(f"{label}{name}" in rows["数据来源"] for label, name in people)
+
+
+def test_a_note_on_several_figures_asks_which(town: Town, tmp_path: Path) -> None:
+    out = tmp_path / "说明.docx"
+    noted = write_note(town.settings, "hongmei", 2023, "100%", out)
+    assert noted.several
+    assert not out.exists()
+    numbers = re.findall(r"^第(\d+)个数据　100%", "\n".join(noted.lines), re.MULTILINE)
+    assert len(numbers) > 1
+    assert write_note(town.settings, "hongmei", 2023, f"第{numbers[0]}个数据", out).written
+
+
+def test_a_note_on_what_is_not_printed_is_not_written(town: Town, tmp_path: Path) -> None:
+    out = tmp_path / "说明.docx"
+    for year, what in ((2023, "没有这个"), (2022, "1661"), (2023, "inspections_planned")):
+        assert not write_note(town.settings, "hongmei", year, what, out).written
+    assert not out.exists()
 
 
 def test_cells_that_do_not_apply_are_no_zero(town: Town) -> None:
