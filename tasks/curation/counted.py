@@ -63,6 +63,7 @@ def _value(
         unit=declared.unit,
         step=Decimal(1).scaleb(-decimals(amount)),
         scope_note=declared.scope_note,
+        cutoff=dataset.cutoff,
         origin=Origin(
             department=dataset.department,
             file=dataset.file,

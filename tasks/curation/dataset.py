@@ -1,6 +1,7 @@
 """What curation takes in: one current dataset."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tasks.model import IndicatorCell, NarrativeItem, RegisterTable
 
@@ -10,7 +11,8 @@ class Dataset:
     """The sound rows of one current dataset, and the file they came from.
 
     `unanswered` are blank cells of indicators that a register may give instead; `left_out` are cells that
-    are not used and that a correction by the office rests on.
+    are not used and that a correction by the office rests on. `cutoff` is the last day counted, where the
+    file says that it is not the year's last.
     """
 
     department: str
@@ -21,3 +23,4 @@ class Dataset:
     registers: tuple[RegisterTable, ...] = ()
     unanswered: tuple[IndicatorCell, ...] = ()
     left_out: tuple[IndicatorCell, ...] = ()
+    cutoff: date | None = None

@@ -64,6 +64,7 @@ def _derive(
         formula=formula.describe(tree, lambda name, role: _words(name, role, catalogue)),
         inputs=tuple(sorted(used)),
         chosen=declared.admits(exact),
+        cutoff=min((v.cutoff for v in used.values() if v.cutoff and v.period == period), default=None),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
@@ -23,6 +24,7 @@ class _Source:
     text: str
     origin: Origin
     scope_note: str = ""
+    cutoff: date | None = None
 
 
 def source_text(value: Value) -> str:
@@ -67,7 +69,7 @@ def _sources(
     for value in sorted(chosen, key=lambda one: not one.chosen):
         about = value.indicator, value.period
         if about in settlements.corrections and value.source not in _NEVER_CORRECTED:
-            found[about].append(_Source(source_text(value), value.origin, value.scope_note))
+            found[about].append(_Source(source_text(value), value.origin, value.scope_note, value.cutoff))
     for dataset in datasets:
         for cell in dataset.left_out:
             found[cell.indicator or "", cell.period].append(_left_out(cell, dataset))
@@ -89,6 +91,7 @@ def _corrected(
         period=correction.period,
         scope_note=(source.scope_note if source else "") or declared.scope_note,
         origin=source.origin if source else Origin(correction.department),
+        cutoff=source.cutoff if source else None,
     )
 
 

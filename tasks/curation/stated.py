@@ -34,6 +34,7 @@ def _value(
         hedge=cell.hedge,
         step=cell.step,
         scope_note=cell.scope_note or declared.scope_note,
+        cutoff=dataset.cutoff if cell.period == str(region_year.year) else None,
         origin=Origin(
             department=dataset.department,
             file=dataset.file,
