@@ -19,22 +19,25 @@ from tasks.catalogue import Catalogue, load
 from tests.samples import ledgers
 from tests.samples.workbooks import Head, write_form, write_ledger
 
-FACTS = Path(__file__).parent / "facts"
+TOWNS = Path(__file__).parent / "facts"
+FACTS = TOWNS / "hongmei"
 LANDING = Path(__file__).resolve().parents[2] / "data" / "landing"
-REGION = "hongmei"
 
 
 def generate(out: Path) -> list[Path]:
-    """Write every sample below `out`, which stands for data/landing; returns the files, sorted."""
-    catalogue = load(settings.load({}))
-    in_landing = [code for code, facts in registers().items() if facts.get("landing", True)]
-    return sorted([*_forms(catalogue, out), *write_ledgers(catalogue, out, in_landing)])
+    """Write every sample of every town below `out`, which stands for data/landing; returns the files, sorted."""
+    made: list[Path] = []
+    for facts in sorted(TOWNS.iterdir()):
+        catalogue = load(settings.load({}), facts.name)
+        in_landing = [code for code, one in registers(facts).items() if one.get("landing", True)]
+        made += [*_forms(catalogue, facts, out), *write_ledgers(catalogue, out, in_landing, facts)]
+    return sorted(made)
 
 
-def registers() -> dict[str, Any]:
-    """The facts of every register, by code."""
-    facts: dict[str, Any] = read(FACTS / "registers.yaml")
-    return facts
+def registers(facts: Path = FACTS) -> dict[str, Any]:
+    """The facts of every register of a town, by code."""
+    found: dict[str, Any] = read(facts / "registers.yaml")
+    return found
 
 
 def read(facts: Path) -> Any:
@@ -42,39 +45,41 @@ def read(facts: Path) -> Any:
     return yaml.safe_load(facts.read_text(encoding="utf-8"))
 
 
-def _forms(catalogue: Catalogue, out: Path) -> Iterator[Path]:
+def _forms(catalogue: Catalogue, town: Path, out: Path) -> Iterator[Path]:
     topics = {code: topic.name for code, topic in catalogue.topics.items()}
-    town = catalogue.regions[REGION].name
-    for source in sorted(FACTS.glob("[0-9]*/*.yaml")):
+    name = catalogue.regions[town.name].name
+    for source in sorted(town.glob("[0-9]*/*.yaml")):
         year, department = int(source.parent.name), catalogue.departments[source.stem]
         facts, asked = read(source), catalogue.asked(department.code)
         if unlike := set(facts["values"]) ^ {indicator.code for indicator in asked}:
             raise ValueError(f"{source.name} and what is asked differ in {sorted(unlike)}")
-        title = f"{town}{year}年度法治政府建设数据统计表"
-        path = _place(catalogue, out, year, department.code) / f"附件2：{title}（{department.short}）.xlsx"
+        title = f"{name}{year}年度法治政府建设数据统计表"
+        path = _place(catalogue, town, out, year, department.code) / f"附件2：{title}（{department.short}）.xlsx"
         write_form(path, Head(title, department.name, facts["date"]), asked, facts, topics)
         yield path
 
 
-def write_ledgers(catalogue: Catalogue, out: Path, codes: Iterable[str]) -> Iterator[Path]:
+def write_ledgers(
+    catalogue: Catalogue, out: Path, codes: Iterable[str], town: Path = FACTS
+) -> Iterator[Path]:
     """Write the ledgers of these registers below `out`, which stands for data/landing."""
-    town = catalogue.regions[REGION].name
+    name = catalogue.regions[town.name].name
     for code in codes:
-        register, facts = catalogue.registers[code], registers()[code]
+        register, facts = catalogue.registers[code], registers(town)[code]
         for file in facts["files"]:
             head = Head(
-                f"{town}{file['year']}年度{register.name}",
+                f"{name}{file['year']}年度{register.name}",
                 catalogue.departments[register.department].name,
                 file["date"],
             )
-            path = _place(catalogue, out, file["year"], register.department) / file["name"]
+            path = _place(catalogue, town, out, file["year"], register.department) / file["name"]
             rows = ledgers.rows(code, facts, file["year"], file["rows"])
             write_ledger(path, head, register, rows)
             yield path
 
 
-def _place(catalogue: Catalogue, out: Path, year: int, department: str) -> Path:
-    region, short = catalogue.regions[REGION].name, catalogue.departments[department].short
+def _place(catalogue: Catalogue, town: Path, out: Path, year: int, department: str) -> Path:
+    region, short = catalogue.regions[town.name].name, catalogue.departments[department].short
     folder = out / region / str(year) / short
     folder.mkdir(parents=True, exist_ok=True)
     return folder

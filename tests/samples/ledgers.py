@@ -18,7 +18,7 @@ SHORT_PROCEDURE_UP_TO = 0.35
 
 
 def rows(register: str, facts: Mapping[str, Any], year: int, count: int) -> Iterator[Row]:
-    """`count` rows of a ledger in order of date. `facts` are the register's in facts/registers.yaml."""
+    """`count` rows of a ledger in order of date. `facts` are the register's in registers.yaml."""
     rng = seeded(register, year)
     return ROWS[register](rng, facts, days(rng, year, count))
 
@@ -32,7 +32,7 @@ def _cases(rng: Random, facts: Mapping[str, Any], dates: Sequence[date]) -> Iter
         closed = filed + timedelta(days=below(rng, 3) if short else 15 + below(rng, 60))
         open_yet = closed.year > filed.year
         yield {
-            "case_no": f"莞洪梅粤执〔{filed.year}〕{number}号",
+            "case_no": f"{facts['prefix']}〔{filed.year}〕{number}号",
             "filed_on": filed,
             "cause": causes[below(rng, len(causes))],
             "field": field,

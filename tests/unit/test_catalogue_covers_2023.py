@@ -17,9 +17,9 @@ from tasks.catalogue import Catalogue, formula, load
 from tasks.catalogue.schema import Indicator
 from tasks.settings import HOUSE
 from tasks.settings import load as load_settings
-from tests.samples.generate import FACTS, read, registers
+from tests.samples.generate import FACTS, TOWNS, read, registers
 
-SAMPLES = FACTS.parent
+SAMPLES = TOWNS.parent
 EDITION = HOUSE / "templates" / "editions" / "hongmei" / "2023" / "report.md"
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 SLOT = re.compile(r'材料\("(?P<topic>\w+)", "(?P<department>\w+)"(?:, 小标题="(?P<heading>[^"]+)")?')
