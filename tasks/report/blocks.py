@@ -35,10 +35,14 @@ def drafts(rendered: Rendered) -> list[Draft]:
     """All blocks in order, departments' items put in. Raises EditionError for all wrong markup at once."""
     out: list[Draft] = []
     problems: list[str] = []
+    level = 0  # of the last heading that the edition itself has
     for number, lines in rendered.blocks:
         at = f"{rendered.file} 第{number}行起的一段"
         try:
-            out += _block(rendered, lines, next((one.level for one in reversed(out) if one.level), 0), at)
+            slot = _slot(rendered, lines[-1])
+            own = _own(rendered, lines[:-1] if slot else lines, at)
+            level = next((one.level for one in reversed(own) if one.level), level)
+            out += [*own, *(_inserted(slot, level + 1, at, stop=_stops(rendered)) if slot else ())]
         except EditionError as error:
             problems.append(str(error))
     if problems:
@@ -46,16 +50,9 @@ def drafts(rendered: Rendered) -> list[Draft]:
     return out
 
 
-def _block(rendered: Rendered, lines: Sequence[str], level: int, at: str) -> list[Draft]:
-    """One block of lines, under a heading of this level."""
-    slot = _slot(rendered, lines[-1])
-    out: list[Draft] = []
-    for draft in _merged(_draft(rendered, line, at) for line in (lines[:-1] if slot else lines)):
-        level = draft.level or level
-        out.append(_checked(draft, at))
-    if slot:
-        out.extend(_inserted(slot, level + 1, at, stop=_stops(rendered)))
-    return out
+def _own(rendered: Rendered, lines: Sequence[str], at: str) -> list[Draft]:
+    """One block of the edition's own lines."""
+    return [_checked(draft, at) for draft in _merged(_draft(rendered, line, at) for line in lines)]
 
 
 def _draft(rendered: Rendered, line: str, at: str) -> Draft:

@@ -1,7 +1,7 @@
 """What falls away where a figure is missing: the marked clause, else the sentence; all is kept on a list.
 
-A sentence that opens an item of an enumeration (一是…) takes the rest of the item with it, and the
-items are counted anew, as headings are.
+A sentence that opens an item of an enumeration (一是…) takes the rest of the item with it; one that only
+heads its item goes with the rest. The items are counted anew, as headings are.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from tasks.model import Text
 from tasks.report.pieces import (
     CLAUSE_CLOSE,
     CLAUSE_OPEN,
@@ -102,12 +103,38 @@ def _without_sentences(pieces: Pieces) -> tuple[Pieces, tuple[Loss, ...]]:
 def _gone(parts: Sequence[Pieces]) -> list[int]:
     """For each sentence 0 if it stays, else the number of the loss it belongs to."""
     gone: list[int] = []
-    inside = False  # an item whose opening sentence is gone
-    for number, part in enumerate(parts, start=1):
-        opens, lacks = has_item(skeleton(part)), bool(missing(part))
-        inside = lacks if opens else inside
-        gone.append(gone[-1] if inside and not opens else number if lacks else 0)
+    for item in _items(parts):
+        lacks = [bool(missing(part)) for part in item]
+        first = len(gone) + 1
+        whole = has_item(skeleton(item[0])) and (lacks[0] or (_is_heading(item[0]) and _all_lost(lacks[1:])))
+        gone += [first if whole else number if lack else 0 for number, lack in enumerate(lacks, start=first)]
     return gone
+
+
+def _items(parts: Sequence[Pieces]) -> list[list[Pieces]]:
+    """Sentences by item of their enumeration; what stands before the first is by itself."""
+    items: list[list[Pieces]] = []
+    for part in parts:
+        if not items or has_item(skeleton(part)):
+            items.append([])
+        items[-1].append(part)
+    return items
+
+
+def _is_heading(opening: Pieces) -> bool:
+    """Whether an item's first sentence only says what the item is about: 三是规范信访办理。
+
+    One of a department's own says what it found, and stays.
+    """
+    own = all(isinstance(piece, Text) and not piece.narrative for piece in opening)
+    return own and not _SAYS_MORE.search(skeleton(opening))
+
+
+_SAYS_MORE = re.compile("[，；：]")
+
+
+def _all_lost(lacks: Sequence[bool]) -> bool:
+    return bool(lacks) and all(lacks)
 
 
 def _loss(what: str, pieces: Pieces) -> Loss:

@@ -25,7 +25,7 @@ LANDING = Path(__file__).resolve().parents[2] / "data" / "landing"
 
 
 def generate(out: Path) -> list[Path]:
-    """Write every sample of every town below `out`, which stands for data/landing; returns the files, sorted."""
+    """Write every town's samples below `out`, which stands for data/landing; returns the files, sorted."""
     made: list[Path] = []
     for facts in sorted(TOWNS.iterdir()):
         catalogue = load(settings.load({}), facts.name)
@@ -54,7 +54,9 @@ def _forms(catalogue: Catalogue, town: Path, out: Path) -> Iterator[Path]:
         if unlike := set(facts["values"]) ^ {indicator.code for indicator in asked}:
             raise ValueError(f"{source.name} and what is asked differ in {sorted(unlike)}")
         title = f"{name}{year}年度法治政府建设数据统计表"
-        path = _place(catalogue, town, out, year, department.code) / f"附件2：{title}（{department.short}）.xlsx"
+        path = (
+            _place(catalogue, town, out, year, department.code) / f"附件2：{title}（{department.short}）.xlsx"
+        )
         write_form(path, Head(title, department.name, facts["date"]), asked, facts, topics)
         yield path
 

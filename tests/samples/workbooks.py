@@ -106,7 +106,8 @@ def write_form(
     topics: Mapping[str, str],
 ) -> None:
     """A department's workbook: 数据统计表 with a row for each indicator (twelve for a monthly one), and
-    文字材料 if it has any. `facts` are those of facts/<region>/<year>/<department>.yaml, `topics` code → name.
+    文字材料 if it has any. `facts` are those of facts/<region>/<year>/<department>.yaml, `topics` their names
+    by code.
     """
     book = Book(path, head)
     sheet = book.sheet("数据统计表", head, HEADER, WIDTHS)

@@ -117,6 +117,21 @@ def test_items_of_an_enumeration_are_counted_anew() -> None:
     assert [o.text for o in document.omissions] == ["党课【党课场次】。", "二是普法【执法人数】。形式单一。"]
 
 
+def test_an_editions_heading_of_an_item_goes_with_all_that_it_heads() -> None:
+    text = (
+        "一是普法。党课{{ 党课场次 }}。\n二是执法。办案{{ 办案总数 }}。\n"
+        "三是队伍{{ 会议次数 }}。人数{{ 执法人数 }}。"
+    )
+    document = composed(text, GIVEN)
+    assert lines(document) == ["一是执法。办案1661宗。二是队伍4次。"]
+    assert [o.text for o in document.omissions] == ["一是普法。党课【党课场次】。", "人数【执法人数】。"]
+
+
+def test_an_item_that_says_more_than_its_subject_stays_by_itself() -> None:
+    text = "一是普法，进村入户。党课{{ 党课场次 }}。二是执法。"
+    assert lines(composed(text, GIVEN)) == ["一是普法，进村入户。二是执法。"]
+
+
 def test_a_lead_in_in_the_sentence_goes_with_the_last_of_its_items() -> None:
     narrative = [item("一是普法【执法人数】。"), item("二是【党课场次】。", ordinal=2)]
     text = "会议{{ 会议次数 }}。存在以下问题：{{ 材料('problems', 'justice', 合并=True) }}"

@@ -186,3 +186,17 @@ def test_a_full_width_number_is_compared_as_it_is_printed() -> None:
 def test_a_key_between_brackets_that_nobody_bound_is_an_unknown_name() -> None:
     document = composed(INLINE, GIVEN, [item("全年办案【2023/cases】。")])
     assert document.figures == {}
+
+
+def test_items_of_several_slots_stand_on_one_level() -> None:
+    given = [item("甲。", "其一", topic="plans"), item("乙。", "其二"), item("丙。", "其三", ordinal=2)]
+    text = "# 安排\n\n{{ 材料('plans', 'justice') }}\n\n{{ 材料('problems', 'justice') }}"
+    assert lines(composed(text, (), given)) == [
+        "一、安排",
+        "（一）其一",
+        "甲。",
+        "（二）其二",
+        "乙。",
+        "（三）其三",
+        "丙。",
+    ]
