@@ -64,15 +64,18 @@ def shown(book: Book, indicator: Indicator, value: Value, *, unit: bool = True) 
     if not (value.hedge and value.formula) or (value.value <= 0):
         return printed(indicator, value, unit=unit)
     form = form_of(indicator)
-    text = told(limits(book, value), form) or printed(indicator, value)
+    text = told(limits(book, value), form, value.hedge) or printed(indicator, value)
     return text if unit else text.replace(form.unit, "", 1)
 
 
-def told(between: Bounds, form: Form) -> str:
-    """A positive amount between limits: 8%, 约8%, 60余场次, 8%以上, 不超过8%; "" where nothing is known."""
+def told(between: Bounds, form: Form, hedge: str = "") -> str:
+    """A positive amount between limits: 8%, 约8%, 60余场次, 8%以上, 不超过8%; "" where nothing is known.
+
+    One that rests on a 约 that leaves nothing open (约46场次) keeps its `hedge`.
+    """
     low, high = between
     if low is not None and low == high:
-        return _written(low, form)
+        return _written(low, form, hedge)
     for about, hedge in _candidates(between, form):
         text = _written(about, form, hedge)
         if _covers(text, form.unit, between):

@@ -129,7 +129,7 @@ def _multiple(book: Book, pair: _Pair) -> Pieces:
     low, high = (None if one is None else _hundredth(one) + 1 for one in limits(book, value))
     if low is None or low < _TWICE:
         return _growth(book, pair)
-    return _said(figure(book, rate, value, told((low, high), _TIMES), "是上年的"))
+    return _said(figure(book, rate, value, told((low, high), _TIMES, value.hedge), "是上年的"))
 
 
 def _against(book: Book, pair: _Pair) -> Pieces:
@@ -140,7 +140,10 @@ def _against(book: Book, pair: _Pair) -> Pieces:
     before = figure(book, pair.last, pair.before, shown(book, pair.asked.indicator, pair.before))
     year = Text(str(pair.last.year), label=True)
     difference = _difference(book, pair, "")
-    after = () if pair.asked.indicator.unit == _SHARE else (Text("，"), *rise)
+    said_all = pair.asked.indicator.unit == _SHARE or (
+        isinstance(said, Figure) and said.text.startswith(_SOMEWHAT)
+    )
+    after = () if said_all else (Text("，"), *rise)
     return (Text("与"), year, Text("年的"), before, Text("相比"), *difference, *after)
 
 
@@ -153,8 +156,8 @@ def _rate(book: Book, pair: _Pair) -> Quantity | None:
 
 
 def _last_years(book: Book, pair: _Pair) -> Pieces:
-    """上年为12宗."""
-    text = shown(book, pair.asked.indicator, pair.before)
+    """上年为12宗, 上年为零."""
+    text = shown(book, pair.asked.indicator, pair.before) if pair.before.value else "零"
     return _said(figure(book, pair.last, pair.before, text, "上年为"))
 
 
@@ -167,19 +170,32 @@ def _by_sign(book: Book, change: Quantity, form: Form, rises: str, falls: str) -
         return _said(figure(book, change, value, "基本持平", "与上年"))
     low, high = between
     if low is not None and low > 0:
-        return _said(figure(book, change, value, _risen(between, form), rises))
+        return _said(_amount(book, change, value, _risen(between, form, value.hedge), rises))
     if high is not None and high < 0:
         fallen = (abs(high), None if low is None else abs(low))
-        return _said(figure(book, change, value, told(fallen, form), falls))
+        return _said(_amount(book, change, value, told(fallen, form, value.hedge), falls))
     return (lacking(book, change, "概数比不出增减"),)
 
 
-def _risen(between: Bounds, form: Form) -> str:
+def _amount(book: Book, change: Quantity, value: Value, text: str, words: str) -> Figure:
+    """同比增长467%; 同比有所增长 where only an upper limit is known, as that reads as if it were little."""
+    if text and not text.startswith(_AT_MOST):
+        return figure(book, change, value, text, words)
+    lead, verb = words[:-_VERB], words[-_VERB:]
+    return figure(book, change, value, f"{_SOMEWHAT}{verb}", lead)
+
+
+_AT_MOST = "不超过"
+_SOMEWHAT = "有所"
+_VERB = 2  # characters: 增长, 减少
+
+
+def _risen(between: Bounds, form: Form, hedge: str) -> str:
     """An amount that has grown; tenfold and more in 倍."""
     low, high = between
     if form.unit != _SHARE or low is None or low < _TENFOLD:
-        return told(between, form)
-    return told((_hundredth(low), None if high is None else _hundredth(high)), _TIMES)
+        return told(between, form, hedge)
+    return told((_hundredth(low), None if high is None else _hundredth(high)), _TIMES, hedge)
 
 
 def _hundredth(percent: Decimal) -> Decimal:
@@ -187,4 +203,4 @@ def _hundredth(percent: Decimal) -> Decimal:
 
 
 def _said(one: Figure) -> Pieces:
-    return (Text(one.words), one)
+    return (Text(one.words), one) if one.words else (one,)
