@@ -15,6 +15,8 @@ from tasks.wording.clauses import is_compared, plain
 
 _SHARE = "%"
 _HUNDRED = Decimal(100)
+_FEW = 10
+"""Numbers of last year that a growth may come from; where there are as many, hardly any would not do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _possible(placed: Placed, last: Quantity, said: Quantity, way: int) -> Sum |
     ends = [_base(last.value, rate, way, change=change) for rate in (said.value - half, said.value + half)]
     low, high = min(ends), max(ends)
     first, final = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+    if final - first >= _FEW:
+        return None
     if first > final or first <= 0:
         return Sum(right=False, how=f"没有一个整数的上年数能由{_shown(last)}得出{_shown(said)}")
     whole = _shown(Quantity(final, last.unit, "", Decimal(1)))

@@ -36,10 +36,22 @@ def judged(now: Number, was: Number, figure: Figure | None, values: tuple[Value,
         return _other_unit(said, meant)
     if amount == meant.value and SENSES.get(said.hedge) == SENSES.get(meant.hedge):
         return Judged(right=True, note="写法不同")
-    if _admits(_in_unit(bounds(said), said.unit, meant.unit), _truth(meant, figure, values)):
+    if _admits(_in_unit(_said(said), said.unit, meant.unit), _truth(meant, figure, values)):
         return Judged(right=True, note="精确程度不同，仍与数据相符")
     only_hedge = amount == meant.value
     return Judged(right=False, note="概数用语改动，与数据不符" if only_hedge else "数字改动")
+
+
+def _said(said: Quantity) -> Interval:
+    """What a number says. One that is open to a side must still be near: 50%以上 is true of 95%, and says
+    another thing than 90%以上.
+    """
+    low, high = bounds(said)
+    if low is None and high is not None:
+        return high - said.step, high
+    if high is None and low is not None:
+        return low, low + said.step
+    return low, high
 
 
 def _other_unit(said: Quantity, meant: Quantity) -> Judged:
