@@ -80,6 +80,14 @@ class Figures:
         every = (*self.now, *self.before.values())
         return next((one.indicator.name for one in every if one.key == key), "")
 
+    def change(self, keys: Sequence[str]) -> int | None:
+        """Which way the figure of one key went since last year: 1, 0, -1; None where that is not known."""
+        now = next((one for one in self.now if (one.key,) == tuple(keys)), None)
+        before = self.before.get(now.indicator.code) if now is not None else None
+        if now is None or before is None:
+            return None
+        return (now.value > before.value) - (now.value < before.value)
+
     def tight(self, before: str, after: str, unit: str) -> list[Figure]:
         """The figures of this year that the words around a number name, with a unit that fits."""
         before = before.replace(self.town, "全镇")  # another town's are not ours

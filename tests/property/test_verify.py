@@ -2,13 +2,14 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.review.reading.text import read_text
 from tasks.review.verify import Outcome, Span, verify
 from tests.edited import NOTHING_KNOWN, checked, names, ours, paragraphs, wrong
 
+UNTIMED = settings(deadline=None, max_examples=60)
 PLAIN = re.compile(r"[0-9.]+(?![0-9.]*[余多])[^余以上]*")
 """A figure without a hedge: under one another number may be as true."""
 
@@ -29,6 +30,7 @@ def figures_in(place: int, start: int, end: int) -> list[Span]:
     return [span for span in ours().lines[place].spans if start <= span.start < end]
 
 
+@UNTIMED
 @given(st.sampled_from(SPANS), st.data())
 def test_one_wrong_digit_is_told_and_nothing_else(at: tuple[int, Span], data: st.DataObject) -> None:
     place, span = at
@@ -55,6 +57,7 @@ IN_NUMBER = re.compile(r"[0-9０-９A-Za-z.%％][0-9０-９A-Za-z.%％]")
 HABITS = [WIDE, STRAIGHT, CORNERS, HALF, str.maketrans("—", "－")]
 
 
+@UNTIMED
 @given(
     st.lists(st.sampled_from(HABITS), max_size=3),
     st.lists(
@@ -76,6 +79,7 @@ def test_a_layout_an_input_method_or_another_style_of_quotes_tells_nothing(
     assert verified.count(Outcome.UNCHANGED, Outcome.SAME) == len(ours().figures)
 
 
+@UNTIMED
 @given(st.sampled_from([one for one in SENTENCES if figures_in(one[0], *one[1])]))
 def test_the_figures_of_a_sentence_that_is_gone_are_missing(at: tuple[int, tuple[int, int]]) -> None:
     place, (start, end) = at
@@ -85,6 +89,7 @@ def test_the_figures_of_a_sentence_that_is_gone_are_missing(at: tuple[int, tuple
     assert wrong(checked(texts)) == [("missing", "", text) for text in gone]
 
 
+@UNTIMED
 @given(st.integers(0, len(paragraphs()) - 1), st.integers(0, len(paragraphs()) - 1))
 def test_a_paragraph_that_moved_tells_nothing(taken: int, put: int) -> None:
     texts = list(paragraphs())
@@ -94,6 +99,7 @@ def test_a_paragraph_that_moved_tells_nothing(taken: int, put: int) -> None:
     assert verified.count(Outcome.UNCHANGED) == len(ours().figures)
 
 
+@UNTIMED
 @given(
     st.text(
         "1234567890一二两三十百千万亿余约成倍%宗件次，。、；：“”（）同比增长下降2023年均达持平\n\u200b ",

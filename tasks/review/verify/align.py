@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tasks.review.verify.sentences import Sentence
 
-_ENOUGH = 0.5
+_ENOUGH = 0.4
 """Share of the shorter sentence's pairs of letters that two sentences must have in common."""
 _FEWEST = 3
 """Pairs in common; what is shorter is not recognised."""

@@ -1,11 +1,11 @@
 """Words of growth before a number, and whether they go the way that the values go."""
 
 import re
-from collections.abc import Mapping
 
-from tasks.model import Figure, Value
+from tasks.model import Figure
 from tasks.review.verify.pairing import Placed
 from tasks.wording.clauses import Text
+from tasks.wording.naming import Figures
 
 _WORD = re.compile(
     "(?P<more>增长|提升|上升|增加|提高|增幅|涨幅|上涨|增至|升至|增多|扩大)"
@@ -33,30 +33,18 @@ def words_before(placed: Placed) -> str:
     return passage.tidy.text[max(clause.start, last) : number.start]
 
 
-def contradicted(now: Placed, was: Placed, figure: Figure, values: Mapping[str, Value]) -> str:
+def contradicted(now: Placed, was: Placed, printed: Figure, figures: Figures) -> str:
     """The word of growth that should stand before the number where the one there says the opposite; ""
     where it is right or nothing is known.
     """
     said = direction(words_before(now))
     if not said:
         return ""
-    printed = figure.words or words_before(was)
-    meant = direction(printed)
+    words = printed.words or words_before(was)
+    meant = direction(words)
     if meant:
-        return word(printed) if said != meant else ""
-    changed = _change(figure, values)
+        return word(words) if said != meant else ""
+    changed = figures.change(printed.keys)
     if changed is None or changed == said:
         return ""
     return {1: "增加", -1: "减少"}.get(changed, "持平")
-
-
-def _change(figure: Figure, values: Mapping[str, Value]) -> int | None:
-    """Which way a figure went since last year; None where that is not known."""
-    if len(figure.keys) != 1:
-        return None
-    period, _, code = figure.keys[0].partition("/")
-    now = values.get(figure.keys[0])
-    before = values.get(f"{int(period) - 1}/{code}") if period.isdigit() else None
-    if now is None or before is None or now.unit != before.unit:
-        return None
-    return (now.value > before.value) - (now.value < before.value)

@@ -34,12 +34,16 @@ def judged(now: Number, was: Number, figure: Figure | None, values: tuple[Value,
     amount = convert(said.value, said.unit, meant.unit)
     if amount is None:
         return _other_unit(said, meant)
-    if amount == meant.value and SENSES.get(said.hedge) == SENSES.get(meant.hedge):
+    known = _truth(meant, figure, values)
+    admitted = _admits(_in_unit(_said(said), said.unit, meant.unit), known)
+    alike = SENSES.get(said.hedge) == SENSES.get(meant.hedge)
+    if amount == meant.value and alike and (admitted or known[0] != known[1]):
         return Judged(right=True, note="写法不同")
-    if _admits(_in_unit(_said(said), said.unit, meant.unit), _truth(meant, figure, values)):
+    if admitted:
         return Judged(right=True, note="精确程度不同，仍与数据相符")
-    only_hedge = amount == meant.value
-    return Judged(right=False, note="概数用语改动，与数据不符" if only_hedge else "数字改动")
+    if amount != meant.value:
+        return Judged(right=False, note="数字改动")
+    return Judged(right=False, note="写得比数据精确" if alike else "概数用语改动，与数据不符")
 
 
 def _said(said: Quantity) -> Interval:

@@ -20,7 +20,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 def of_pair(now: Placed, was: Placed, same: bool, ours: Ours, known: Known) -> Iterator[Result]:
     """A number of ours as it stands now; `same`: nothing but numbers was changed in its sentence."""
     figure = ours.figures.get(was.number.figure)
-    if now.number.kind is Kind.LABEL:
+    if figure is None and now.number.kind is Kind.LABEL:
         yield from _year(now, was)
     elif figure is None:
         kept = same_value(was.number, now.number)
@@ -28,7 +28,7 @@ def of_pair(now: Placed, was: Placed, same: bool, ours: Ours, known: Known) -> I
         yield _result(Outcome.STANDING if kept else Outcome.UNKNOWN, now, note=note)
     else:
         yield from _figure(now, was, figure, ours, known)
-        yield from () if same else _words(now, was, figure, ours, known)
+        yield from () if same else _words(now, was, figure, known)
 
 
 def of_new(new: Sequence[Placed], known: Known) -> tuple[list[Result], set[str]]:
@@ -97,9 +97,9 @@ def _figure(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) 
         )
 
 
-def _words(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) -> Iterator[Result]:
+def _words(now: Placed, was: Placed, figure: Figure, known: Known) -> Iterator[Result]:
     """What the words around a number say otherwise than ours: growth, or another indicator's name."""
-    right = contradicted(now, was, figure, ours.values)
+    right = contradicted(now, was, figure, known.figures())
     if right:
         said = word(words_before(now))
         note = f"写作“{said}”，数据是{right}"

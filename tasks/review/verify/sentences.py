@@ -123,7 +123,7 @@ def _numbers(tidy: Tidy, names: tuple[str, ...], spans: tuple[Span, ...]) -> Ite
         if start >= whole.end:
             continue
         figure = _figure_at(tidy.span(start, whole.end), spans)
-        kind = Kind.LABEL if label and not figure else Kind.QUANTITY
+        kind = Kind.LABEL if label else Kind.QUANTITY
         yield Number(start, whole.end, text[start : whole.end], kind, quantity, figure)
         last = whole.end
 
