@@ -135,7 +135,7 @@ def _annex_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
         ),
         _style(AFTER_TABLE, off_grid(1), font_properties(layout, layout.roles["body"].typeface, 1)),
         _style(CAPTION, caption, run_properties(layout, "caption"), following=PICTURE),
-        _style(PICTURE, off_grid(keep=True, align="center")),
+        _style(PICTURE, off_grid(keep=True, after=line / 2, align="center")),
     )
 
 
