@@ -135,9 +135,10 @@ def _slid(runs: Sequence[_Run], before: Sequence[Hashable], after: Sequence[Hash
     for (one, other), length in runs[1:]:
         (start, begin), last = slid[-1]
         gaps = (before[start + last : one], after[begin + last : other])
-        alike = _repeated(gaps[0] or gaps[1], before[one : one + length - 1]) if not all(gaps) else 0
+        alike = _repeated(gaps[0] or gaps[1], before[one : one + length]) if not all(gaps) else 0
         slid[-1] = (start, begin), last + alike
-        slid.append(((one + alike, other + alike), length - alike))
+        if length > alike:
+            slid.append(((one + alike, other + alike), length - alike))
     return slid
 
 

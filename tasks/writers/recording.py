@@ -31,13 +31,14 @@ class Recorder:
         self._count = 0
 
     def __call__(self, pieces: Sequence[Piece], made: Sequence[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
-        """The runs of some pieces, those that came or went inside a mark that says so."""
-        for piece, element in zip(pieces, made, strict=True):
-            fate = piece.fate if isinstance(piece, Tracked) else Fate.KEPT
+        """The runs of some pieces, those that came or went together inside a mark that says so."""
+        told = zip(pieces, made, strict=True)
+        for fate, group in groupby(told, key=lambda each: getattr(each[0], "fate", Fate.KEPT)):
+            elements = [element for _, element in group]
             if fate is Fate.KEPT:
-                yield element
+                yield from elements
             else:
-                yield self._mark(fate, _removed(element) if fate is Fate.REMOVED else element)
+                yield self._mark(fate, *(map(_removed, elements) if fate is Fate.REMOVED else elements))
 
     def whole(self, paragraph: BaseOxmlElement, fate: Fate) -> BaseOxmlElement:
         """A paragraph whose end came or went as well."""

@@ -10,8 +10,10 @@ from tasks import settings
 from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.html import write_html
+from tasks.writers.redline import write_redline
 from tasks.writers.style import Style, load_style
 from tests.document import framed, review, sample
+from tests.redlines import W, earlier, later
 from tests.word import part as word_part
 
 Golden = Callable[[str, str], None]
@@ -66,3 +68,12 @@ def _part(package: bytes, name: str) -> str:
 
 def _without_styles(page: bytes) -> str:
     return re.sub(r"<style>.*?</style>", "<style></style>", page.decode(), flags=re.DOTALL)
+
+
+def test_recorded_changes(golden: Golden, style: Style) -> None:
+    tree = word_part(write_redline(earlier(), later(), style), "word/document.xml")
+    for element in (*tree.iter(f"{W}p"), *tree.iter(f"{W}tr")):
+        if not [*element.iter(f"{W}ins"), *element.iter(f"{W}del")]:
+            element.clear()
+    etree.indent(tree)
+    golden("redline.docx.document.xml", etree.tostring(tree, encoding="unicode") + "\n")
