@@ -9,19 +9,14 @@ from pathlib import Path
 from benchmarks.timing import compare
 from tasks.catalogue import Catalogue, load
 from tasks.model import Annex, Bar, Chart, Document, FigureRun, Frame, RegionYear, Table, Text
+from tasks.pipeline.copies import Making, write_copies
 from tasks.pipeline.drafts import latest_document
 from tasks.pipeline.names import review_of
 from tasks.review.numbers import marked
 from tasks.settings import load as load_settings
-from tasks.writers.charts import chart_pictures
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import FontChoice, choose_fonts
-from tasks.writers.html import write_html
-from tasks.writers.pdf import write_pdf
-from tasks.writers.source_sheet import write_sources
 from tasks.writers.style import Style, load_style
-from tasks.writers.text import write_text
-from tasks.writers.xbrl import write_xbrl
 
 
 def main() -> None:
@@ -50,22 +45,10 @@ def every_document(
     document: Document, catalogue: Catalogue, style: Style, fonts: FontChoice
 ) -> Callable[[], object]:
     """Writes each file of a version once."""
-    review = review_of(catalogue)
 
     def write() -> object:
         inside = marked(document, catalogue.names)
-        pictures = chart_pictures(document, style, fonts)
-        return (
-            write_docx(document, style, pictures=pictures),
-            write_pdf(document, style, fonts),
-            write_html(document, style),
-            write_text(document),
-            write_xbrl(document, style, review.indicators, "report.xsd"),
-            write_docx(inside, style, review=review, pictures=pictures),
-            write_html(inside, style, review),
-            write_sources(document, review, {}),
-            *((write_pdf(document, style, fonts),) if document.frame else ()),
-        )
+        return write_copies(Making(document, inside, review_of(catalogue), {}, style, fonts))
 
     return write
 

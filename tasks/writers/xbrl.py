@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import quote
 
 from tasks.model import Document, Value
 from tasks.writers.facts import Fact, facts
@@ -76,7 +77,7 @@ def write_xbrl(
         contexts=stated.contexts.values(),
         units=stated.units.values(),
         namespace=NAMESPACE,
-        schema=schema_file,
+        schema=quote(schema_file),
     )
     return data, schema(stated.facts, names, document.language)
 

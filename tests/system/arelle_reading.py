@@ -13,17 +13,24 @@ from tasks.model import Document
 from tasks.writers.style import load_style
 from tasks.writers.xbrl import write_xbrl
 
-_SCHEMA = "report.xsd"
+_SCHEMA = "年度报告 50%#1（机读稿）.xsd"
 
 
 @contextmanager
 def read_back(document: Document, names: Mapping[str, str], folder: Path) -> Iterator[ModelXbrl]:
-    """The page of a document, loaded and validated without a network; `folder` to work in."""
+    """The page of a document as Arelle reads it; `folder` to work in."""
     page, schema = write_xbrl(document, load_style(settings.load({})), names, _SCHEMA)
     (folder / "report.html").write_bytes(page)
     (folder / _SCHEMA).write_bytes(schema)
+    with read_page(folder / "report.html") as model:
+        yield model
+
+
+@contextmanager
+def read_page(page: Path) -> Iterator[ModelXbrl]:
+    """A page with its schema beside it, loaded and validated without a network."""
     options = RuntimeOptions(
-        entrypointFile=str(folder / "report.html"),
+        entrypointFile=str(page),
         internetConnectivity="offline",
         validate=True,
         keepOpen=True,

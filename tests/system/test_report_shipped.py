@@ -9,11 +9,10 @@ import pytest
 from arelle.ModelXbrl import ModelXbrl
 
 from tasks.model import Document, Value
-from tasks.pipeline.names import review_of
 from tasks.pipeline.render import Rendered
 from tasks.quantity import convert
 from tasks.writers.annex_lines import plain_text
-from tests.system.arelle_reading import read_back
+from tests.system.arelle_reading import read_page
 from tests.town import Town, new_town
 
 pytestmark = pytest.mark.system
@@ -39,9 +38,9 @@ def document(town: Town, rendered: Rendered) -> Document:
 
 
 @pytest.fixture(scope="module")
-def facts(town: Town, document: Document, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelXbrl]:
-    names = review_of(town.catalogue).indicators
-    with read_back(document, names, tmp_path_factory.mktemp("xbrl")) as model:
+def facts(rendered: Rendered) -> Iterator[ModelXbrl]:
+    (page,) = rendered.folder.glob("*（机读稿）.html")
+    with read_page(page) as model:
         yield model
 
 
