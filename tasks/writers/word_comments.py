@@ -32,7 +32,8 @@ def figure_note(document: Document, figure: Figure, review: Review) -> tuple[str
     return (
         f"{figure.text}　{figure.name}",
         *([f"计算：{figure.formula}"] if figure.formula else []),
-        *(line for entry in found.entries for line in _entry_lines(entry)),
+        *map(_in_full, found.entries),
+        *_inputs(found.entries),
         *(f"待处理问题（{one.severity.label}）：{one.observed}{one.mend}" for one in findings),
     )
 
@@ -42,13 +43,25 @@ def comments_part(notes: Iterable[tuple[str, ...]], written: date) -> BaseOxmlEl
     return w("comments", *(_comment(number, lines, written) for number, lines in enumerate(notes)))
 
 
-def _entry_lines(entry: Entry) -> Iterator[str]:
+def _in_full(entry: Entry) -> str:
     facts = [f"{label}：{text.removesuffix('。')}" for label, text in entry.facts if not _is_digest(text)]
-    yield f"{entry.name}　{'；'.join(facts)}。"
-    if entry.inputs:
-        yield "由以下数据算得："
-        for each in entry.inputs:
-            yield from _entry_lines(each)
+    return f"{entry.name}　{'；'.join(facts)}。"
+
+
+def _inputs(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """What the entries were computed from, down to what was reported, each once and in one line."""
+    lines = dict.fromkeys(_in_brief(each) for entry in entries for each in _below(entry))
+    return ("由以下数据算得：", *lines) if lines else ()
+
+
+def _below(entry: Entry) -> Iterator[Entry]:
+    for each in entry.inputs:
+        yield each
+        yield from _below(each)
+
+
+def _in_brief(entry: Entry) -> str:
+    return f"{entry.name}　{dict(entry.facts)['数值']}；{entry.brief}"
 
 
 def _is_digest(text: str) -> bool:

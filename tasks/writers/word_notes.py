@@ -12,7 +12,7 @@ from tasks.model.marks import NOTES_BEGIN
 from tasks.writers.lines import Piece, clean
 from tasks.writers.sources import Review, rests_on
 from tasks.writers.word_runs import paragraph, run
-from tasks.writers.word_styles import NOTE, NOTES_HEADING, NOTES_TITLE
+from tasks.writers.word_styles import DIGEST, NOTE, NOTES_HEADING, NOTES_TITLE
 from tasks.writers.word_xml import w
 
 MARK = "核稿本·不公开"
@@ -33,7 +33,8 @@ def note_paragraphs(document: Document, review: Review) -> Iterator[BaseOxmlElem
     )
     if review.settled:
         yield from _section("已处理问题", [_settled(one) for one in review.settled], "")
-    yield from _section("报送文件和台账的指纹（SHA-256）", _digests(document, review), "没有引用报送文件。")
+    digests = _digests(document, review)
+    yield from _section("报送文件和台账的指纹（SHA-256）", digests, "没有引用报送文件。", DIGEST)
 
 
 def _write_mark(header: _Header) -> None:
@@ -41,10 +42,10 @@ def _write_mark(header: _Header) -> None:
     header.paragraphs[0]._p.append(run(Piece(MARK)))  # noqa: SLF001
 
 
-def _section(heading: str, notes: Sequence[str], none: str) -> Iterator[BaseOxmlElement]:
+def _section(heading: str, notes: Sequence[str], none: str, style: str = NOTE) -> Iterator[BaseOxmlElement]:
     yield paragraph(NOTES_HEADING, run(Piece(heading)))
     for number, note in enumerate(notes, start=1):
-        yield paragraph(NOTE, run(Piece(clean(f"{number}. {note}"))))
+        yield paragraph(style, run(Piece(clean(f"{number}. {note}"))))
     if not notes:
         yield paragraph(NOTE, run(Piece(none)))
 

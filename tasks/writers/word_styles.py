@@ -47,11 +47,13 @@ COMMENT_REFERENCE = "annotation reference"
 NOTES_TITLE = "核稿说明标题"
 NOTES_HEADING = "核稿说明小标题"
 NOTE = "核稿说明"
+DIGEST = "指纹"
 
 _WORDS_OWN = frozenset((TITLE, LEVEL1, LEVEL2, LEVEL3, FOOTER, HEADER, COMMENT_TEXT))
 _RED = "C00000"
 _NOTE_SIZE = 12
 _COMMENT_SIZE = 10.5
+_DIGEST_SIZE = 9
 _NOTE_LINE = 20  # points
 
 
@@ -184,6 +186,7 @@ def _review_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
             following=NOTE,
         ),
         _style(NOTE, off_grid(_NOTE_LINE), font_properties(layout, text, _NOTE_SIZE)),
+        _style(DIGEST, off_grid(_NOTE_SIZE), font_properties(layout, text, _DIGEST_SIZE)),
     )
 
 

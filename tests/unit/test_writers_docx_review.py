@@ -101,8 +101,20 @@ def test_a_comment_says_the_value_where_it_was_counted_and_its_scope(package: by
 def test_a_comment_says_the_formula_and_every_input(package: bytes) -> None:
     note = note_on(package, "1177宗", NAMES["cases_increase"])
     assert note[1] == "计算：1483宗－306宗＝1177宗"
-    assert "由以下数据算得：" in note
-    assert any("综合行政执法办公室2023年指标.xlsx；位置：指标!E6" in line for line in note)
+    rests, this_year, last_year = note[3:]
+    assert rests == "由以下数据算得："
+    assert this_year == f"{NAMES['cases']}（2023年）　1483宗；台账统计：执法案件台账，全部案件，1483行"
+    assert last_year.startswith(f"{NAMES['cases']}（2022年）　306宗；单位填报的上年数：综合行政执法办公室，")
+    assert last_year.endswith("综合行政执法办公室2023年指标.xlsx，指标!E6")
+
+
+def test_a_comment_says_an_input_once_however_often_it_was_used(style: Style) -> None:
+    document = sample()
+    twice = replace(document.values["2023/cases_yoy"], inputs=("2023/cases_increase", "2022/cases"))
+    values = {**document.values, "2023/cases_yoy": twice}
+    package = write_docx(replace(document, values=values), style, review=review())
+    note = note_on(package, "385%", NAMES["cases_yoy"])
+    assert len([line for line in note if line.startswith("综合执法平台办案总数（2022年）")]) == 1
 
 
 def test_a_comment_says_the_open_findings_on_its_figure(style: Style) -> None:
