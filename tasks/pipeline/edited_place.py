@@ -23,13 +23,15 @@ def place_of(
     settings: Settings, edited: Edited, name: str, region: str | None, year: int | None
 ) -> RegionYear:
     """Region and year of a report: what the caller says, else its title, else its first sentence; for the
-    year at last its file's `name`, for the region the site's own. Raises UnclearYearError.
+    year at last its file's `name`, for the region the site's own, or its first. Raises UnclearYearError.
     """
     heads = [_SPACES.sub("", one.text) for one in edited.paragraphs if not one.where][:_HEAD]
     found = year or _year(heads, name)
     if found is None:
         raise UnclearYearError("看不出这份文稿是哪一年的报告，请用 --year 写明")
-    return RegionYear(region or _region(heads, load(settings)) or settings.region, found)
+    declared = load(settings)
+    usual = declared.resolve_region(settings.region) or next(iter(declared.regions))
+    return RegionYear(region or _region(heads, declared) or usual, found)
 
 
 def _year(heads: list[str], name: str) -> int | None:
