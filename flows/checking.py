@@ -19,17 +19,24 @@ def verify(file: Path, region: str | None, year: int | None, version: str, out: 
     from tasks.pipeline.edited_place import UnclearYearError
     from tasks.pipeline.verify import NothingToHoldError, check_edited
     from tasks.pipeline.verify_files import write_copies
+    from tasks.pipeline.versions import DamagedVersionError, NoVersionError, UnclearVersionError
     from tasks.review.reading import UnreadableError
 
     settings = load()
     try:
-        checked = check_edited(settings, file, region, year, version or None)
+        checked = check_edited(settings, file, region, year, version)
     except (UnreadableError, UnclearYearError) as error:
         complain(f"《{masked(file.name)}》：{error}")
         return Exit.USAGE
-    except NothingToHoldError as error:
+    except UnclearVersionError as error:
+        complain(str(error))
+        return Exit.USAGE
+    except (NothingToHoldError, NoVersionError) as error:
         say(str(error))
         return Exit.NOTHING
+    except DamagedVersionError as error:
+        complain(str(error))
+        return Exit.FAULT
     written = write_copies(settings, checked, out or Path())
     say(*_summary(checked), *_wrong(checked), *(f"已写好：{shown(path)}" for path in written))
     return Exit.FINDINGS if checked.verified.wrong else Exit.CLEAN

@@ -1,5 +1,6 @@
 """`fazhi verify`: is a report that somebody edited still right? Nothing is recorded."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tasks.pipeline.edited_place import place_of
 from tasks.pipeline.known import Behind
 from tasks.pipeline.record import catalogue_of
 from tasks.pipeline.said import said_by
+from tasks.pipeline.versions import DamagedVersionError, find_version, version_of
 from tasks.review.verify import FOREIGN, Verified, verify
 from tasks.settings import Settings
 
@@ -44,28 +46,28 @@ def check_edited(
     file: Path,
     region: str | None = None,
     year: int | None = None,
-    version: str | None = None,
+    version: str = "",
 ) -> Checked:
     """Hold a document against a version of the report (the last one), else against the year's values.
 
-    Region (code) and year default to what its title says. Raises UnreadableError, UnclearYearError,
-    NothingToHoldError, OSError.
+    Region (code) and year default to what its title says; `version` is named as `find_version` takes it.
+    Raises UnreadableError, UnclearYearError, NothingToHoldError, NoVersionError, UnclearVersionError,
+    DamagedVersionError, OSError.
     """
     opened = open_edited(file, settings.limits)
     place = place_of(settings, opened.edited, file.name, region, year)
     desk = _Desk(settings, catalogue_of(settings, place), place, opened)
-    chosen = version or drafts.latest(desk.folder) or ""
-    document = desk.document(chosen)
-    if version and document is None:
-        raise NothingToHoldError(f"没有版本 {version}。现有：{'、'.join(desk.versions()) or '无'}")
+    chosen = version_of(settings, desk.catalogue, place, version)
+    document = chosen.document if chosen is not None else None
     verified = desk.held_against(document)
     kept = verified.kept or 0.0
     if kept < FOREIGN and not desk.behind(document).is_known:
         raise NothingToHoldError(
             f"{desk.region_name} {place.year} 年没有汇总好的数据，无从核对，请先运行 fazhi run {place.year}"
         )
-    nearer = desk.nearer(chosen, kept) if document is not None and not version and kept < _ENOUGH else ""
-    against = chosen if kept >= FOREIGN else ""
+    name = chosen.name if chosen is not None else ""
+    nearer = desk.nearer(name, kept) if name and not version and kept < _ENOUGH else ""
+    against = name if kept >= FOREIGN else ""
     return Checked(file, opened, desk.region_name, place.year, against, verified, nearer)
 
 
@@ -82,21 +84,6 @@ class _Desk:
     def region_name(self) -> str:
         return self.catalogue.regions[self.place.region].name
 
-    @property
-    def folder(self) -> Path:
-        return drafts.folder_of(self.settings, self.catalogue, self.place)
-
-    def versions(self) -> list[str]:
-        """All versions, the newest first."""
-        models = sorted(self.folder.glob(f"*/{drafts.MODEL}"), key=lambda one: -one.stat().st_mtime)
-        return [one.parent.name for one in models]
-
-    def document(self, version: str) -> Document | None:
-        """The model of a version, if it is there."""
-        if version not in self.versions():
-            return None
-        return drafts.from_json((self.folder / version / drafts.MODEL).read_bytes())
-
     def behind(self, document: Document | None) -> Behind:
         return Behind(self.settings, self.catalogue, self.place, document)
 
@@ -107,7 +94,15 @@ class _Desk:
 
     def nearer(self, chosen: str, kept: float) -> str:
         """Another version that keeps more of the text's numbers than the chosen one."""
-        others = [one for one in self.versions() if one != chosen][:_LOOKED_AT]
-        shares = [(self.held_against(self.document(one)).kept or 0.0, one) for one in others]
-        best, version = max(shares, default=(0.0, ""))
+        folder = drafts.folder_of(self.settings, self.catalogue, self.place)
+        whole = sorted(folder.glob(f"*/{drafts.MANIFEST}"), key=lambda one: -one.stat().st_mtime)
+        others = [one.parent.name for one in whole if one.parent.name != chosen][:_LOOKED_AT]
+        best, version = max(((self._kept(one), one) for one in others), default=(0.0, ""))
         return version if best > max(kept, FOREIGN) else ""
+
+    def _kept(self, version: str) -> float:
+        """The share of a version's numbers that the text keeps; none of a damaged one."""
+        with suppress(DamagedVersionError):
+            found = find_version(self.settings, self.catalogue, self.place, version)
+            return self.held_against(found.document).kept or 0.0
+        return 0.0

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from flows.cli import run_command
 from tasks import settings
+from tasks.model import Document
 from tasks.pipeline import drafts
 from tasks.review.annotate import Comment, annotate
 from tasks.writers.docx import write_docx
@@ -97,6 +97,23 @@ def test_equal_documents_get_equal_copies() -> None:
     assert annotate(data, found) == annotate(data, found)
 
 
+def keep(folder: Path, version: str, document: Document) -> None:
+    """A version of a report, its model alone."""
+    model = drafts.to_json(document)
+    manifest = drafts.Manifest(
+        version=version,
+        inputs={},
+        files={drafts.MODEL: drafts.digest(model)},
+        documents=(),
+        figures=len(document.figures),
+        omissions=0,
+        unbound=(),
+        warnings=(),
+    )
+    drafts.keep(folder / version, {drafts.MODEL: model}, manifest)
+    drafts.set_latest(folder, version)
+
+
 @pytest.fixture
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data root with one version of a report, and a working folder with its documents."""
@@ -107,10 +124,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         TEXT, values({"cases": "1661", "meetings": "20", "lectures": "460余"}, {"cases": "293"})
     )
     data = write_docx(document, load_style(settings.load({})))
-    version = folder / "draft-1"
-    version.mkdir(parents=True)
-    (version / drafts.MODEL).write_bytes(drafts.to_json(document))
-    drafts.set_latest(folder, "draft-1")
+    keep(folder, "draft-1", document)
     (tmp_path / "报告.docx").write_bytes(data)
     return tmp_path
 
@@ -177,7 +191,7 @@ def test_a_page_is_written_for_what_is_no_word_file(town: Path) -> None:
             "全年办案1661宗。".encode(),
             ["--year", "2023", "--version", "v9"],
             3,
-            "没有版本 v9。现有：draft-1",
+            "没有名为“v9”的版本。已有的版本：draft-1",
         ),
         ("报告.txt", "全年办案1661宗。".encode(), ["--region", "某镇"], 2, "没有名为“某镇”的镇街"),
     ],
@@ -217,9 +231,7 @@ def test_a_text_that_is_closer_to_another_version_says_which(
 ) -> None:
     folder = town / "data" / "reports" / "洪梅镇" / "2023"
     other = composed("讲授专题党课{{ 党课场次 }}。" + "另有其他工作。" * 3, values({"lectures": "460余"}))
-    shutil.copytree(folder / "draft-1", folder / "draft-2")
-    (folder / "draft-2" / drafts.MODEL).write_bytes(drafts.to_json(other))
-    drafts.set_latest(folder, "draft-2")
+    keep(folder, "draft-2", other)
     text = "洪梅镇2023年报告\n洪梅镇认真履行职责，全年平台办案总数为1661宗，同比增长467%。召开会议20次。"
     (town / "报告.txt").write_text(text, encoding="utf-8")
     run_command(["verify", "报告.txt"])
