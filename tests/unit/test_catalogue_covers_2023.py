@@ -121,7 +121,8 @@ def _printed_end(indicator: Indicator) -> str:
             return "成"
         case "at_least":
             return f"{indicator.unit}以上"
-    return f"{indicator.display.scale}{indicator.printed_unit or indicator.unit}"
+    scale = indicator.display.scale.removesuffix("auto")  # by size: the number says which
+    return f"{scale}{indicator.printed_unit or indicator.unit}"
 
 
 def _computed(code: str) -> Decimal:
@@ -156,18 +157,18 @@ def _printed(text: str) -> Iterator[tuple[str, str]]:
             yield "2023", " ".join(_code(name.strip()) for name in names)
         elif inside not in LABELS:
             name, _, way = (part.strip() for part in inside.partition("|"))
-            yield _compared(_code(name), way)
+            yield from _compared(_code(name), way)
 
 
-def _compared(code: str, way: str) -> tuple[str, str]:
-    match way:
-        case "同比":
-            return "2023", catalogue().growth_of(code) or ""
-        case "增减":
-            return "2023", catalogue().increase_of(code) or ""
-        case "上年":
-            return "2022", code
-    return "2023", code
+def _compared(code: str, way: str) -> list[tuple[str, str]]:
+    increase, growth = catalogue().increase_of(code) or "", catalogue().growth_of(code) or ""
+    ways = {
+        "同比": [("2023", growth)],
+        "增减": [("2023", increase)],
+        "对比": [("2022", code), ("2023", increase), ("2023", growth)],
+        "上年": [("2022", code)],
+    }
+    return ways.get(way, [("2023", code)])
 
 
 def _code(label: str) -> str:
