@@ -83,6 +83,14 @@ def told(between: Bounds, form: Form, hedge: str = "") -> str:
     return ""
 
 
+def exceeding(text: str) -> str:
+    """An amount in words; "" where only its upper limit is known, which reads as if it were little."""
+    return "" if text.startswith(_AT_MOST) else text
+
+
+_AT_MOST = "不超过"
+
+
 def nothing(between: Bounds, form: Form) -> bool:
     """Whether all that an amount may be rounds to nothing in print."""
     return all(one is not None and round_half_up(_converted(one, form), form.places) == 0 for one in between)
@@ -98,7 +106,7 @@ def _candidates(between: Bounds, form: Form) -> Iterator[tuple[Decimal, str]]:
         if high is None or high <= 2 * low:  # else it would tell the least part of what is known
             yield low, "以上"
     if high is not None:
-        yield high, "不超过"
+        yield high, _AT_MOST
 
 
 def _tens(amount: Decimal) -> range:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from tasks.catalogue.schema import Indicator
 from tasks.model import Annex, Bar, Block, Chart, Figure, FigureRun, Omission, Run, Table, Text, Value
 from tasks.quantity.numerals import parse
-from tasks.report.amounts import form_of, nothing
+from tasks.report.amounts import exceeding, form_of, limits, nothing, told
 from tasks.report.book import Book
 from tasks.report.declared import AskedAnnex
 from tasks.report.errors import EditionError, nearest
@@ -22,7 +22,7 @@ from tasks.report.numbering import Figures, numbered
 NOTHING = Text("—", label=True)
 """In a cell without a value (as statistical tables have it); never 0."""
 
-_NOTE = "注：“—”表示没有数据或者没有可以比较的上年数。"
+_NOTE = "注：“—”表示没有数据，或者没有可以比较的上年数。"
 _NUMBERS = re.compile("[一二三四五六七八九十]+|[0-9]+")
 _MONTHS = range(1, 13)
 _FIRST_DIGIT = re.compile(r"(?=\d)")
@@ -138,7 +138,9 @@ class _Annexes:
 
     def _figure(self, indicator: Indicator, value: Value) -> FigureRun:
         name = indicator.name + _of(value.period, self.year)
-        text = _printed(indicator, value, is_change=indicator.code in self.book.catalogue.comparisons)
+        is_change = indicator.code in self.book.catalogue.comparisons
+        left_open = _left_open(self.book, indicator, value) if is_change and value.hedge else ""
+        text = left_open or _printed(indicator, value, is_change=is_change)
         return numbered(Figure("", (value.key,), name, text, with_values(self.book, value)), self.figures)
 
     def _leave_out(self, what: str, name: str, where: str) -> None:
@@ -174,6 +176,19 @@ def _of(period: str, year: int) -> str:
         return ""
     month = f"{int(period[5:])}月" if len(period) > 4 else ""
     return f"（{period[:4]}年{month}）"
+
+
+def _left_open(book: Book, indicator: Indicator, value: Value) -> str:
+    """A change that hedged numbers leave open: 10%以上, 下降17%以上, 增长; "" where they leave none."""
+    low, high = limits(book, value)
+    if low is not None and low == high:
+        return ""
+    if low is not None and low > 0:
+        return exceeding(told((low, high), form_of(indicator))) or "增长"
+    if high is not None and high < 0:
+        fallen = exceeding(told((-high, None if low is None else -low), form_of(indicator)))
+        return f"下降{fallen}"
+    return "增减不定" if value.value else "基本持平"
 
 
 def _printed(indicator: Indicator, value: Value, *, is_change: bool) -> str:

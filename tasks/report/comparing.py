@@ -13,7 +13,7 @@ from decimal import Decimal
 from tasks.catalogue.spans import Bounds
 from tasks.model import Figure, Text, Value
 from tasks.quantity.exact import EXACT
-from tasks.report.amounts import Form, form_of, limits, nothing, of_size, shown, told
+from tasks.report.amounts import Form, exceeding, form_of, limits, nothing, of_size, shown, told
 from tasks.report.book import Book
 from tasks.report.errors import Misuse
 from tasks.report.phrases import Phrase, Quantity, day_of, figure, lacking, quantity_of, value_of
@@ -179,13 +179,12 @@ def _by_sign(book: Book, change: Quantity, form: Form, rises: str, falls: str) -
 
 def _amount(book: Book, change: Quantity, value: Value, text: str, words: str) -> Figure:
     """同比增长467%; 同比有所增长 where only an upper limit is known, as that reads as if it were little."""
-    if text and not text.startswith(_AT_MOST):
+    if exceeding(text):
         return figure(book, change, value, text, words)
     lead, verb = words[:-_VERB], words[-_VERB:]
     return figure(book, change, value, f"{_SOMEWHAT}{verb}", lead)
 
 
-_AT_MOST = "不超过"
 _SOMEWHAT = "有所"
 _VERB = 2  # characters: 增长, 减少
 

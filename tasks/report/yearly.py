@@ -60,8 +60,12 @@ def declared(file: str, text: str) -> Iterator[Look]:
         key, _, rest = line.strip().partition(":")
         if key == "date":
             yield Look(file, number, DATE, rest.strip())
-        elif re.search(r"\b(?:heading|none)\s*:", line) and not key.startswith("#"):
+        elif key.startswith("#"):
+            continue
+        elif re.search(r"\b(?:heading|none)\s*:", line):
             yield Look(file, number, HEADING, line.strip())
+        elif re.search(_YEAR, line):
+            yield Look(file, number, YEAR, line.strip())
 
 
 def _sentences(line: str) -> list[str]:

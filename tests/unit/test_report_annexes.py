@@ -113,6 +113,22 @@ def test_a_fall_that_is_about_so_much_has_its_sign_at_the_number() -> None:
     assert [text for _, text, _ in bars(document, document.annexes[0])] == ["约-20%"]
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ("460余", "400", "15%以上"),
+        ("400", "460余", "下降13%以上"),
+        ("10余", "8", "增长"),
+        ("460余", "465", "增减不定"),
+        ("460余", "460余", "基本持平"),
+    ],
+)
+def test_a_change_that_is_left_open_says_no_more_than_the_text(now: str, before: str, said: str) -> None:
+    given = values({"meetings": now}, {"meetings": before})
+    document = composed([ask("indicators", "会议次数")], given, "甲。")
+    assert cells(document, document.annexes[0])[0][3] == said
+
+
 def test_an_annex_with_nothing_in_it_is_none() -> None:
     document = composed([ask("growth", "党课场次"), ask("indicators", "群众满意率")], values(THIS))
     assert document.annexes == ()
