@@ -99,6 +99,7 @@ class Frame:
     copies: str = ""  # 抄送, without the word and the full stop
     printed_by: str = ""  # 印发机关
     printed_on: str = ""  # 印发日期: 2024年1月31日
+    signer: str = ""  # 签发人, of a report to a superior organ; the number then stands on the left (7.2.6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,13 @@ class DeclaredFrame(Model):
     copies: Plain = ""
     printed_by: Plain = ""
     printed_on: date | None = None
+    signer: Plain = ""
 
     def frame(self) -> Frame:
         """As the writers take it."""
         day = written(self.printed_on) if self.printed_on else ""
-        return Frame(self.organ, self.number, self.copies.rstrip("。"), self.printed_by, day)
+        copies = self.copies.rstrip("。")
+        return Frame(self.organ, self.number, copies, self.printed_by, day, self.signer)
 
 
 def written(day: date) -> str:

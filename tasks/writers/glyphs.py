@@ -46,7 +46,8 @@ def _texts(document: Document) -> Iterator[tuple[RoleName, str]]:
         yield from _of_annex(annex)
     if frame := document.frame:
         yield "organ", frame.organ
-        yield "issue_number", frame.number
+        yield "issue_number", f"{frame.number}签发人："
+        yield "signer", frame.signer
         yield "imprint", f"抄送：{frame.copies}。{frame.printed_by}{frame.printed_on}印发"
 
 

@@ -24,7 +24,7 @@ from tasks.writers.recording import Recorder, fate_of, merged
 from tasks.writers.style import Layout, Style
 from tasks.writers.word_properties import twips
 from tasks.writers.word_runs import paragraph, runs
-from tasks.writers.word_styles import ANNEX_MARK, ANNEX_TITLE, TABLE_HEAD, TABLE_TEXT, TITLE
+from tasks.writers.word_style_names import ANNEX_MARK, ANNEX_TITLE, TABLE_HEAD, TABLE_TEXT, TITLE
 from tasks.writers.word_tables import after_table, cell, grid, row
 from tasks.writers.word_text import text_paragraph, text_paragraphs
 from tasks.writers.word_xml import rezipped, w

@@ -32,6 +32,7 @@ RoleName = Literal[
     "caption",
     "organ",
     "issue_number",
+    "signer",
     "imprint",
 ]
 

@@ -17,7 +17,7 @@ from tasks.writers.lines import Line
 from tasks.writers.placement import title_lines
 from tasks.writers.style import Layout
 from tasks.writers.word_runs import Marking, broken_lines, paragraph, runs
-from tasks.writers.word_styles import ANNEX_MARK, ANNEX_TITLE, CAPTION, PICTURE
+from tasks.writers.word_style_names import ANNEX_MARK, ANNEX_TITLE, CAPTION, PICTURE
 from tasks.writers.word_tables import annex_table, chart_table
 from tasks.writers.word_text import text_paragraph
 from tasks.writers.word_xml import w

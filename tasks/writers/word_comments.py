@@ -9,7 +9,7 @@ from tasks.model import Document, Figure
 from tasks.writers.lines import Piece, clean
 from tasks.writers.sources import Entry, Review, findings_on, source
 from tasks.writers.word_runs import paragraph, run
-from tasks.writers.word_styles import COMMENT_REFERENCE, COMMENT_TEXT, style_id
+from tasks.writers.word_style_names import COMMENT_REFERENCE, COMMENT_TEXT, style_id
 from tasks.writers.word_xml import w
 
 AUTHOR = "系统"

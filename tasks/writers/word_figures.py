@@ -16,7 +16,7 @@ from tasks.model.marks import bookmark_name, control_alias, control_tag
 from tasks.writers.lines import Piece
 from tasks.writers.sources import Review
 from tasks.writers.word_comments import UNBOUND, figure_note
-from tasks.writers.word_styles import COMMENT_REFERENCE, style_id
+from tasks.writers.word_style_names import COMMENT_REFERENCE, style_id
 from tasks.writers.word_xml import w
 
 

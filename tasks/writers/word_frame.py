@@ -1,6 +1,7 @@
 """版头 and 版记 of a Word file (GB/T 9704-2012, 7.2 and 7.4), where this office sets them itself."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -8,9 +9,17 @@ from tasks.model import Frame
 from tasks.writers.lines import Piece, clean
 from tasks.writers.placement import organ_size
 from tasks.writers.style import POINTS_PER_MM, Layout
-from tasks.writers.word_properties import twips
+from tasks.writers.word_properties import characters, twips
 from tasks.writers.word_runs import paragraph, run
-from tasks.writers.word_styles import AFTER_TABLE, IMPRINT, ISSUE_NUMBER, ORGAN, THICK_RULE, THIN_RULE
+from tasks.writers.word_style_names import (
+    AFTER_TABLE,
+    IMPRINT,
+    ISSUE_NUMBER,
+    ORGAN,
+    SIGNER,
+    THICK_RULE,
+    THIN_RULE,
+)
 from tasks.writers.word_xml import w
 
 _EIGHTHS = 8  # of a point, in which Word measures rules
@@ -19,14 +28,14 @@ _COPIES = "抄送："
 
 def head_paragraphs(frame: Frame, layout: Layout) -> Iterator[BaseOxmlElement]:
     """发文机关标志, 发文字号 and the red rule below the last of them; nothing where both are empty."""
-    organ, number = clean(frame.organ), clean(frame.number)
+    organ, numbered = clean(frame.organ), _numbered(frame)
     if organ:
         size = round(organ_size(organ, layout) * 2)
         words = run(Piece(organ))
         words.rPr.extend([w("sz", val=size), w("szCs", val=size)])
-        yield paragraph(ORGAN, words, properties=[] if number else [_red_rule(layout)])
-    if number:
-        yield paragraph(ISSUE_NUMBER, run(Piece(number)), properties=[_red_rule(layout)])
+        yield paragraph(ORGAN, words, properties=[] if numbered else [_red_rule(layout)])
+    if numbered:
+        yield paragraph(ISSUE_NUMBER, *numbered, properties=[_red_rule(layout), *_stops(frame, layout)])
 
 
 def imprint_paragraphs(frame: Frame, layout: Layout) -> Iterator[BaseOxmlElement]:
@@ -44,6 +53,24 @@ def imprint_paragraphs(frame: Frame, layout: Layout) -> Iterator[BaseOxmlElement
         yield part
     yield paragraph(THICK_RULE, properties=[_at_the_foot(layout)])
     yield paragraph(AFTER_TABLE)
+
+
+def _numbered(frame: Frame) -> list[BaseOxmlElement]:
+    """发文字号; with 签发人, both on one line (7.2.5, 7.2.6)."""
+    number, signer = clean(frame.number), clean(frame.signer)
+    if not signer:
+        return [run(Piece(number))] if number else []
+    tab = w("r", w("tab"))
+    return [tab, run(Piece(number)), deepcopy(tab), run(Piece("签发人：")), run(Piece(signer), SIGNER)]
+
+
+def _stops(frame: Frame, layout: Layout) -> list[BaseOxmlElement]:
+    """One character from both sides, by tabs: an indent would shorten the rule."""
+    if not frame.signer:
+        return []
+    side, full = characters(layout, 1), twips(layout.text_width)
+    stops = w("tabs", w("tab", val="left", pos=side), w("tab", val="right", pos=full - side))
+    return [stops, w("jc", val="left")]
 
 
 def _red_rule(layout: Layout) -> BaseOxmlElement:

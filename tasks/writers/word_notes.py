@@ -12,7 +12,7 @@ from tasks.model.marks import NOTES_BEGIN
 from tasks.writers.lines import Piece, clean
 from tasks.writers.sources import Review, rests_on
 from tasks.writers.word_runs import paragraph, run
-from tasks.writers.word_styles import DIGEST, NOTE, NOTES_HEADING, NOTES_TITLE
+from tasks.writers.word_style_names import DIGEST, NOTE, NOTES_HEADING, NOTES_TITLE
 from tasks.writers.word_xml import w
 
 MARK = "核稿本·不公开"

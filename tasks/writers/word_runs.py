@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tasks.writers.lines import Piece
-from tasks.writers.word_styles import style_id
+from tasks.writers.word_style_names import style_id
 from tasks.writers.word_xml import w
 
 Marking = Callable[[Sequence[Piece], Sequence[BaseOxmlElement]], Iterable[BaseOxmlElement]]

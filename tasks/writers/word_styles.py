@@ -2,7 +2,7 @@
 
 Headings are Word's own (标题 1, 标题 2 in the navigation pane). A level-3 heading runs into its
 paragraph, so its words carry the character style linked to 标题 3, which a table of contents takes
-without the rest of the paragraph. Styles of our own have Chinese names: clerks meet them in the list.
+without the rest of the paragraph.
 """
 
 from docx.oxml.ns import qn
@@ -15,41 +15,43 @@ from tasks.writers.word_properties import (
     paragraph_properties,
     run_properties,
 )
+from tasks.writers.word_style_names import (
+    ADDRESSEE,
+    AFTER_TABLE,
+    ANNEX_MARK,
+    ANNEX_TITLE,
+    ATTACHMENT,
+    BODY,
+    CAPTION,
+    COMMENT_REFERENCE,
+    COMMENT_TEXT,
+    DATE,
+    DIGEST,
+    FOOTER,
+    HEADER,
+    IMPRINT,
+    ISSUE_NUMBER,
+    LEVEL1,
+    LEVEL2,
+    LEVEL3,
+    NOTE,
+    NOTES_HEADING,
+    NOTES_TITLE,
+    ORGAN,
+    PICTURE,
+    RUN_IN,
+    SIGNATORY,
+    SIGNER,
+    TABLE_HEAD,
+    TABLE_TEXT,
+    THICK_RULE,
+    THIN_RULE,
+    TITLE,
+    character_style,
+    paragraph_style,
+)
 from tasks.writers.word_xml import w
 
-TITLE = "Title"
-BODY = "公文正文"
-ADDRESSEE = "主送机关"
-ATTACHMENT = "附件说明"
-SIGNATORY = "署名"
-DATE = "成文日期"
-LEVEL1 = "heading 1"
-LEVEL2 = "heading 2"
-LEVEL3 = "heading 3"
-RUN_IN = "Heading 3 Char"
-FOOTER = "footer"
-ANNEX_MARK = "附件标识"
-ANNEX_TITLE = "附件标题"
-TABLE_TEXT = "表格文字"
-TABLE_HEAD = "表头"
-AFTER_TABLE = "表后"
-CAPTION = "图题"
-PICTURE = "图"
-ORGAN = "发文机关标志"
-ISSUE_NUMBER = "发文字号"
-IMPRINT = "版记"
-THICK_RULE = "版记粗线"
-THIN_RULE = "版记细线"
-# of review copies alone
-HEADER = "header"
-COMMENT_TEXT = "annotation text"
-COMMENT_REFERENCE = "annotation reference"
-NOTES_TITLE = "核稿说明标题"
-NOTES_HEADING = "核稿说明小标题"
-NOTE = "核稿说明"
-DIGEST = "指纹"
-
-_WORDS_OWN = frozenset((TITLE, LEVEL1, LEVEL2, LEVEL3, FOOTER, HEADER, COMMENT_TEXT))
 _RED = "C00000"
 _NOTE_SIZE = 12
 _COMMENT_SIZE = 10.5
@@ -79,11 +81,6 @@ def style_sheet(layout: Layout, *, review: bool = False) -> BaseOxmlElement:
     )
 
 
-def style_id(name: str) -> str:
-    """The styleId of a style name: "heading 1" → "Heading1"."""
-    return (name[0].upper() + name[1:]).replace(" ", "")
-
-
 def _default_run(layout: Layout) -> BaseOxmlElement:
     # Latin text is English: LibreOffice splits numbers in text whose Latin language is Chinese.
     return run_properties(layout, "body", w("lang", val="en-US", eastAsia="zh-CN"))
@@ -99,17 +96,19 @@ def _text_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
         on_grid=False,  # else a 22 pt line takes two lines of the grid in LibreOffice
     )
     return (
-        _style(BODY, paragraph_properties(layout, indent=2)),
-        _style(TITLE, title, run_properties(layout, "title"), following=BODY),
-        _style(ADDRESSEE, paragraph_properties(layout), following=BODY),
+        paragraph_style(BODY, paragraph_properties(layout, indent=2)),
+        paragraph_style(TITLE, title, run_properties(layout, "title"), following=BODY),
+        paragraph_style(ADDRESSEE, paragraph_properties(layout), following=BODY),
         _heading(layout, LEVEL1, "level1", 0),
         _heading(layout, LEVEL2, "level2", 1),
         _heading(layout, LEVEL3, "level3", 2),
-        _character(RUN_IN, run_properties(layout, "level3"), link=LEVEL3),
-        _style(ATTACHMENT, paragraph_properties(layout, keep=True)),
-        _style(SIGNATORY, paragraph_properties(layout, keep=True), following=DATE),
-        _style(DATE, paragraph_properties(layout)),
-        _style(FOOTER, off_grid(layout.roles["page_number"].size), run_properties(layout, "page_number")),
+        character_style(RUN_IN, run_properties(layout, "level3"), link=LEVEL3),
+        paragraph_style(ATTACHMENT, paragraph_properties(layout, keep=True)),
+        paragraph_style(SIGNATORY, paragraph_properties(layout, keep=True), following=DATE),
+        paragraph_style(DATE, paragraph_properties(layout)),
+        paragraph_style(
+            FOOTER, off_grid(layout.roles["page_number"].size), run_properties(layout, "page_number")
+        ),
     )
 
 
@@ -127,17 +126,19 @@ def _annex_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
     above, line = layout.table.above, layout.table.line
     caption = paragraph_properties(layout, keep=True, align="center")
     return (
-        _style(ANNEX_MARK, mark, run_properties(layout, "annex_mark"), following=ANNEX_TITLE),
-        _style(ANNEX_TITLE, title, run_properties(layout, "annex_title"), following=BODY),
-        _style(TABLE_TEXT, off_grid(line, before=above, after=above), run_properties(layout, "table")),
-        _style(
+        paragraph_style(ANNEX_MARK, mark, run_properties(layout, "annex_mark"), following=ANNEX_TITLE),
+        paragraph_style(ANNEX_TITLE, title, run_properties(layout, "annex_title"), following=BODY),
+        paragraph_style(
+            TABLE_TEXT, off_grid(line, before=above, after=above), run_properties(layout, "table")
+        ),
+        paragraph_style(
             TABLE_HEAD,
             off_grid(line, keep=True, before=above, after=above, align="center"),
             run_properties(layout, "table_head"),
         ),
-        _style(AFTER_TABLE, off_grid(1), font_properties(layout, layout.roles["body"].typeface, 1)),
-        _style(CAPTION, caption, run_properties(layout, "caption"), following=PICTURE),
-        _style(PICTURE, off_grid(keep=True, after=line / 2, align="center")),
+        paragraph_style(AFTER_TABLE, off_grid(1), font_properties(layout, layout.roles["body"].typeface, 1)),
+        paragraph_style(CAPTION, caption, run_properties(layout, "caption"), following=PICTURE),
+        paragraph_style(PICTURE, off_grid(keep=True, after=line / 2, align="center")),
     )
 
 
@@ -152,11 +153,14 @@ def _frame_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
         number, keep=True, before=red.number_below * layout.line_twips / TWIPS_PER_POINT, align="center"
     )
     return (
-        _style(ORGAN, organ, run_properties(layout, "organ", colour=red.colour), following=ISSUE_NUMBER),
-        _style(ISSUE_NUMBER, below, run_properties(layout, "issue_number"), following=TITLE),
-        _style(IMPRINT, off_grid(layout.imprint.line), run_properties(layout, "imprint")),
-        _style(THICK_RULE, _bar(layout.imprint.thick), font_properties(layout, body, 1)),
-        _style(THIN_RULE, _bar(layout.imprint.thin), font_properties(layout, body, 1)),
+        paragraph_style(
+            ORGAN, organ, run_properties(layout, "organ", colour=red.colour), following=ISSUE_NUMBER
+        ),
+        paragraph_style(ISSUE_NUMBER, below, run_properties(layout, "issue_number"), following=TITLE),
+        character_style(SIGNER, run_properties(layout, "signer")),
+        paragraph_style(IMPRINT, off_grid(layout.imprint.line), run_properties(layout, "imprint")),
+        paragraph_style(THICK_RULE, _bar(layout.imprint.thick), font_properties(layout, body, 1)),
+        paragraph_style(THIN_RULE, _bar(layout.imprint.thin), font_properties(layout, body, 1)),
     )
 
 
@@ -175,35 +179,24 @@ def _review_styles(layout: Layout) -> tuple[BaseOxmlElement, ...]:
         return font_properties(layout, heading, _NOTE_SIZE, colour=_RED)
 
     return (
-        _style(HEADER, off_grid(align="center"), red()),
-        _style(COMMENT_TEXT, off_grid(), font_properties(layout, text, _COMMENT_SIZE)),
-        _character(COMMENT_REFERENCE, font_properties(layout, text, _COMMENT_SIZE)),
-        _style(NOTES_TITLE, off_grid(_NOTE_LINE * 2, align="center", outline=0), red(), following=NOTE),
-        _style(
+        paragraph_style(HEADER, off_grid(align="center"), red()),
+        paragraph_style(COMMENT_TEXT, off_grid(), font_properties(layout, text, _COMMENT_SIZE)),
+        character_style(COMMENT_REFERENCE, font_properties(layout, text, _COMMENT_SIZE)),
+        paragraph_style(
+            NOTES_TITLE, off_grid(_NOTE_LINE * 2, align="center", outline=0), red(), following=NOTE
+        ),
+        paragraph_style(
             NOTES_HEADING,
             off_grid(_NOTE_LINE, keep=True, before=_NOTE_LINE / 2, outline=1),
             font_properties(layout, heading, _NOTE_SIZE),
             following=NOTE,
         ),
-        _style(NOTE, off_grid(_NOTE_LINE), font_properties(layout, text, _NOTE_SIZE)),
-        _style(DIGEST, off_grid(_NOTE_SIZE), font_properties(layout, text, _DIGEST_SIZE)),
+        paragraph_style(NOTE, off_grid(_NOTE_LINE), font_properties(layout, text, _NOTE_SIZE)),
+        paragraph_style(DIGEST, off_grid(_NOTE_SIZE), font_properties(layout, text, _DIGEST_SIZE)),
     )
 
 
 def _heading(layout: Layout, name: str, role: RoleName, outline: int) -> BaseOxmlElement:
     paragraph = paragraph_properties(layout, keep=True, indent=2, outline=outline)
     link = RUN_IN if name == LEVEL3 else ""
-    return _style(name, paragraph, run_properties(layout, role), following=BODY, link=link)
-
-
-def _character(name: str, properties: BaseOxmlElement, *, link: str = "") -> BaseOxmlElement:
-    head = [w("name", val=name), *([w("link", val=style_id(link))] if link else [])]
-    return w("style", *head, properties, type="character", styleId=style_id(name))
-
-
-def _style(name: str, *properties: BaseOxmlElement, following: str = "", link: str = "") -> BaseOxmlElement:
-    head = [w("name", val=name), w("basedOn", val="Normal")]
-    head += [w("next", val=style_id(following))] if following else []
-    head += [w("link", val=style_id(link))] if link else []
-    mark = {} if name in _WORDS_OWN else {"customStyle": 1}
-    return w("style", *head, w("qFormat"), *properties, type="paragraph", styleId=style_id(name), **mark)
+    return paragraph_style(name, paragraph, run_properties(layout, role), following=BODY, link=link)

@@ -14,7 +14,7 @@ from tasks.writers.placement import column_widths
 from tasks.writers.style import Layout
 from tasks.writers.word_properties import twips
 from tasks.writers.word_runs import Marking, paragraph, runs
-from tasks.writers.word_styles import AFTER_TABLE, TABLE_HEAD, TABLE_TEXT
+from tasks.writers.word_style_names import AFTER_TABLE, TABLE_HEAD, TABLE_TEXT
 from tasks.writers.word_xml import w
 
 _EIGHTHS = 8  # of a point, in which Word measures rules

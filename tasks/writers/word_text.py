@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from tasks.writers import word_styles as styles
+from tasks.writers import word_style_names as styles
 from tasks.writers.lines import Line, Role
 from tasks.writers.placement import attachment_indents, closing_indents, title_lines
 from tasks.writers.style import Layout

@@ -10,6 +10,7 @@ from tasks.model import Block, Document, Text
 from tasks.writers.charts import chart_pictures
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import choose_fonts
+from tasks.writers.pdf import write_pdf
 from tasks.writers.style import load_style
 from tests.document import FRAME, framed
 from tests.system.office import SeenLine, dark_rules, inked, seen_lines, to_pdf
@@ -20,6 +21,7 @@ MM = 72 / 25.4
 PITCH = 225 * MM / 22
 CHARACTER = 15.75
 TOP, LEFT, RIGHT, BOTTOM = 37, 28, 184, 262
+SIGNED = replace(framed(), frame=replace(FRAME, signer="林某某"))
 
 
 def made(document: Document, folder: Path) -> Path:
@@ -30,7 +32,7 @@ def made(document: Document, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(framed(), tmp_path_factory.mktemp("framed"))
+    return made(SIGNED, tmp_path_factory.mktemp("framed"))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,21 @@ def test_the_number_stands_two_lines_below_and_4_mm_above_the_red_rule(
     assert between == pytest.approx(2 * PITCH, abs=0.3 * PITCH)
     title = line_of(seen, "青禾镇2023年法治政府建设年度报告")
     assert middle(title) - rule * MM == pytest.approx(2.5 * PITCH, abs=0.4 * PITCH)
+
+
+@pytest.mark.parametrize("format_", ["word", "pdf"])
+def test_number_and_signer_stand_one_character_from_the_sides(
+    seen: list[SeenLine], tmp_path: Path, format_: str
+) -> None:
+    if format_ == "pdf":
+        style = load_style(settings.load({}))
+        target = tmp_path / "signed.pdf"
+        target.write_bytes(write_pdf(SIGNED, style, choose_fonts(style.layout, packaged=True)))
+        seen = seen_lines(target)
+    line = line_of(seen, "青府")
+    assert line.text == "青府〔2024〕1号签发人：林某某"
+    assert line.left == pytest.approx(LEFT * MM + CHARACTER, abs=MM)
+    assert line.right == pytest.approx(RIGHT * MM - CHARACTER, abs=MM)
 
 
 def test_attachments_are_named_one_line_below_the_body(seen: list[SeenLine]) -> None:

@@ -175,10 +175,12 @@ def test_an_edition_is_read_from_the_site(tmp_path: Path) -> None:
 
 def test_annexes_and_frame_are_read(tmp_path: Path) -> None:
     asked = "annexes: [{kind: growth, title: 增长情况, indicators: [办案总数]}]\n"
-    framed = "frame: {number: 洪府〔2024〕1号, copies: 镇纪委。, printed_on: 2024-02-01}\n"
+    framed = "frame: {number: 洪府〔2024〕1号, copies: 镇纪委。, printed_on: 2024-02-01, signer: 林某某}\n"
     edition = load_edition(site(tmp_path, WRITTEN + asked + framed), "hongmei", 2031)
     assert edition.annexes == (AskedAnnex(kind="growth", title="增长情况", indicators=("办案总数",)),)
-    assert edition.frame == Frame(number="洪府〔2024〕1号", copies="镇纪委", printed_on="2024年2月1日")
+    assert edition.frame == Frame(
+        number="洪府〔2024〕1号", copies="镇纪委", printed_on="2024年2月1日", signer="林某某"
+    )
     assert load_edition(load({}), "hongmei", 2023).frame is None
 
 

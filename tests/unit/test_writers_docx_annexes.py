@@ -173,6 +173,15 @@ def test_the_red_head_stands_above_the_title(style: Style) -> None:
     assert organ.find(f".//{W}pBdr") is None
 
 
+def test_a_report_upward_names_its_signer_beside_the_number(style: Style) -> None:
+    line = framed_body(style, replace(FRAME, signer="林某某"))[1]
+    assert text_of(line) == "青府〔2024〕1号签发人：林某某"
+    assert [text_of(run) for run in line.iter(f"{W}r")] == ["", "青府〔2024〕1号", "", "签发人：", "林某某"]
+    assert values(line, "rStyle") == ["签发人"]
+    assert line.find(f".//{W}ind") is None  # the rule below is as wide as the type area
+    assert line.find(f".//{W}pBdr") is not None
+
+
 def test_a_long_organ_is_set_smaller(style: Style) -> None:
     short, long = (framed_body(style, Frame(organ="某" * count))[0] for count in (9, 20))
     assert values(short, "sz") == ["84"]
