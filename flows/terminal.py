@@ -38,10 +38,12 @@ def show_table(headings: list[str], rows: list[list[str]]) -> None:
     """A table with aligned columns; what stands in a cell is never markup."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*headings, box=SIMPLE_HEAD, pad_edge=False)
+    # Chinese has no spaces to break a line at: what is too long goes on below, nothing is cut
+    columns = (Column(heading, overflow="fold") for heading in headings)
+    table = Table(*columns, box=SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS_IN_A_FILE
