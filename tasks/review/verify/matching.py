@@ -25,6 +25,7 @@ _CLEAR = 1.1
 _LONG = 3
 """Digits of such a value."""
 
+_ALL = re.compile("均[^、]{0,3}$")
 _TIME = re.compile("20[0-9]{2}年|今年|本年|当年|去年|上一?年|同期")
 
 
@@ -66,7 +67,7 @@ def matched(placed: Placed, figures: Figures) -> Match:
 
 def _rates(placed: Placed, text: Text, figures: Figures) -> tuple[str, ...]:
     clause = text.at(placed.number.start)
-    words = plain(text.text[clause.start : placed.number.start])
+    words = _ALL.sub("", plain(text.text[clause.start : placed.number.start]))
     return tuple(one.key for some in figures.rates(words) for one in some[:1])
 
 
