@@ -14,6 +14,7 @@ from tasks.writers.sources import Review, Source, source
 from tasks.writers.style import Style
 
 _TEMPLATE = "document.html"
+_Said = tuple[tuple[str, ...], str, str]  # of a figure: keys, text, formula
 
 
 def write_html(document: Document, style: Style, review: Review | None = None) -> bytes:
@@ -22,7 +23,7 @@ def write_html(document: Document, style: Style, review: Review | None = None) -
     Without `review`, the public page: words only, no source, no figure ids. With it, the review copy:
     each figure leads to its source, and what was left out and open findings are listed after the text.
     """
-    sources: dict[str, Source] = {}
+    sources: dict[_Said, Source] = {}
     mark = _linked(document, review, sources) if review else no_mark
     page = shown(document, style.layout, mark)
     return write_page(
@@ -41,16 +42,20 @@ def write_html(document: Document, style: Style, review: Review | None = None) -
     )
 
 
-def _linked(document: Document, review: Review, sources: dict[str, Source]) -> Mark:
-    """Figures as links to their sources, which are gathered in reading order, each once."""
+def _linked(document: Document, review: Review, sources: dict[_Said, Source]) -> Mark:
+    """Figures as links to their sources, which are gathered in reading order; what says the same of the same
+    values, in the text and in an annex, has one source.
+    """
     times: dict[str, int] = {}
 
     def mark(figure: str, pieces: tuple[Piece, ...]) -> Words:
         times[figure] = times.get(figure, 0) + 1
         anchor = figure if times[figure] == 1 else f"{figure}-{times[figure]}"
-        if figure not in sources:
-            sources[figure] = source(document, document.figures[figure], review)
-        return Words(pieces, sources[figure], anchor)
+        told = document.figures[figure]
+        said = told.keys or (figure,), told.text, told.formula
+        if said not in sources:
+            sources[said] = source(document, told, review)
+        return Words(pieces, sources[said], anchor)
 
     return mark
 

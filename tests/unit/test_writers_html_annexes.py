@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tasks import settings
-from tasks.model import Annex, Bar, Block, Chart, Document, Figure, Table, Text
+from tasks.model import Annex, Bar, Block, Chart, Document, Figure, FigureRun, Table, Text
 from tasks.review.reading.html import read_html
 from tasks.writers.annex_lines import plain_text
 from tasks.writers.html import write_html
@@ -76,6 +76,24 @@ def test_a_figure_of_an_annex_leads_to_its_source_in_the_review_copy() -> None:
     links = page(annexed(), review()).xpath("//div[@class='annex']//a[@class='figure']")
     assert len(links) == sum(figure not in sample().figures for figure in annexed().figures)
     assert not page(annexed()).xpath("//div[@class='annex']//a")
+
+
+def test_what_text_and_annex_say_alike_has_one_source() -> None:
+    body = (Text("办案"), FigureRun("f001"), Text("。"))
+    table = Table(("指标", "数", "上年"), (((Text("办案"),), (FigureRun("f002"),), (FigureRun("f003"),)),))
+    keys = ("2023/cases",)
+    figures = {
+        "f001": Figure("f001", keys, "办案数", "12宗"),
+        "f002": Figure("f002", keys, "办案数", "12宗"),
+        "f003": Figure("f003", ("2022/cases",), "办案数", "12宗"),
+    }
+    document = Document(
+        "x", 2023, (Text("报告"),), (Block(0, body=body),), figures=figures, annexes=(Annex("表", (table,)),)
+    )
+    tree = page(document, Review())
+    assert tree.xpath("//article//a/@href") == ["#s-f001", "#s-f001", "#s-f003"]
+    assert tree.xpath("//article//a/@id") == ["f001", "f002", "f003"]
+    assert tree.xpath("//div[@class='source']/@id") == ["s-f001", "s-f003"]
 
 
 def test_a_quantity_without_a_source_is_marked_and_counted_in_the_review_copy() -> None:
