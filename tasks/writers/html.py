@@ -10,7 +10,7 @@ from tasks.writers.annex_lines import all_lines
 from tasks.writers.lines import Piece, Role
 from tasks.writers.pages import write_page
 from tasks.writers.shown import Mark, Words, no_mark, shown
-from tasks.writers.sources import Review, Source, source
+from tasks.writers.sources import Review, Source, findings_on, source
 from tasks.writers.style import Style
 
 _TEMPLATE = "document.html"
@@ -34,7 +34,9 @@ def write_html(document: Document, style: Style, review: Review | None = None) -
         Role=Role,
         layout=style.layout,
         review=review,
-        sources=list(sources.values()),
+        sources=[(one, findings_on(one.figure, document, review)) for one in sources.values()]
+        if review
+        else (),
         unbound=_unbound(document) if review else 0,
         findings=_by_severity(review),
         settled=review.settled if review else (),
@@ -55,7 +57,8 @@ def _linked(document: Document, review: Review, sources: dict[_Said, Source]) ->
         said = told.keys or (figure,), told.text, told.formula
         if said not in sources:
             sources[said] = source(document, told, review)
-        return Words(pieces, sources[said], anchor)
+        concerning = findings_on(told, document, review)
+        return Words(pieces, sources[said], anchor, concerning)
 
     return mark
 

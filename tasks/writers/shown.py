@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from tasks.model import Document
+from tasks.model import Document, Finding
 from tasks.writers.annex_lines import AnnexLines, ChartLines, Part, TableLines, annex_lines
 from tasks.writers.charts import Span, drawing
 from tasks.writers.lines import Line, Piece, Role, lines
@@ -24,6 +24,7 @@ class Words:
     pieces: tuple[Piece, ...]
     source: Source | None = None
     anchor: str = ""
+    findings: tuple[Finding, ...] = ()  # open ones on what it rests on
     tags: tuple[Any, ...] = ()  # elements round them for machines, the outermost first
     number: tuple[str, str, str] | None = None  # where these stand round digits alone: before, digits, after
 

@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = {
         "public": write_html(sample(), style),
         "annexed": write_html(annexed(), style),
-        "review": write_html(with_a_loose_number(annexed()), style, review()),
+        "review": write_html(checked_by_people(), style, review()),
     }
     target = tmp_path_factory.mktemp("pages")
     for name, data in made.items():
@@ -45,9 +45,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def with_a_loose_number(document: Document) -> Document:
+def checked_by_people() -> Document:
+    """A few paragraphs, one with a number that nothing stands behind, and a chart: axe is slow on links."""
     loose = Block(0, body=(Text("另有"), Text("12个", unbound=True), Text("村参与。")))
-    return replace(document, blocks=(*document.blocks, loose))
+    document = annexed()
+    return replace(document, blocks=(*document.blocks[:9], loose), annexes=document.annexes[1:])
 
 
 @pytest.mark.parametrize(

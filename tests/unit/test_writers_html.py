@@ -13,7 +13,7 @@ from tasks.model import Block, Document, Figure, FigureRun, Origin, SourceKind, 
 from tasks.writers.html import write_html
 from tasks.writers.sources import Review, amount, period_words, source
 from tasks.writers.style import Style, load_style
-from tests.document import review, sample
+from tests.document import FINDINGS, review, sample
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_what_a_department_wrote_is_escaped(style: Style) -> None:
 
 
 def test_a_figure_leads_to_its_source_and_back(checked: html.HtmlElement) -> None:
-    links = checked.xpath("//article//a[@class='figure']")
+    links = checked.xpath("//article//a[contains(@class, 'figure')]")
     assert len(links) == len(sample().figures)
     identifiers = checked.xpath("//@id")
     assert len(identifiers) == len(set(identifiers))
@@ -129,6 +129,17 @@ def test_what_was_left_out_and_open_findings_are_listed(checked: html.HtmlElemen
     omissions = checked.xpath("//ol[@class='omissions']/li")
     assert "没有公证服务次数、公证减免金额" in omissions[1].text_content()
     assert "核稿本·不公开" in checked.xpath("//header")[0].text_content()
+
+
+def test_a_figure_with_open_findings_says_so_where_it_stands_and_at_its_source(style: Style) -> None:
+    differs = replace(FINDINGS[1], indicator="cases", period="2023")
+    told = write_html(sample(), style, replace(review(), findings=(FINDINGS[0], differs)))
+    tree = html.document_fromstring(told.decode())
+    doubted = tree.xpath("//article//a[contains(@class, 'doubted')]")
+    assert {each.text_content() for each in doubted} == {"1483宗", "1177宗", "385%", "13.5宗"}
+    assert all(each.get("data-source").startswith("有待处理问题 1 条；") for each in doubted)
+    assert "待处理·严重填报的办案总数为1490宗" in panel(tree, "385%")
+    assert "待处理·" not in panel(tree, "231宗")
 
 
 def test_nothing_to_list_is_said(style: Style) -> None:
