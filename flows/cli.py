@@ -205,6 +205,7 @@ def _code(region: str) -> str:
     from flows.regions import UnknownRegionError, default_region, region_code
 
     settings = load()
+    terminal.REGION.set(region)
     try:
         return region_code(settings, region or default_region(settings))
     except UnknownRegionError as error:

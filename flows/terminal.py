@@ -3,8 +3,10 @@
 import io
 import logging
 import os
+import re
 import shutil
 import sys
+from contextvars import ContextVar
 
 _COLUMNS_IN_A_FILE = 160
 
@@ -20,10 +22,19 @@ def prepare() -> None:
     logging.raiseExceptions = False  # whoever read our progress may have gone; the work goes on
 
 
+REGION: ContextVar[str] = ContextVar("region", default="")
+"""The town that a command was given, if any: commands that are named to people are to be typed with it."""
+
+_COMMAND = re.compile(
+    r"fazhi (?:run|ingest|curate|render|status|form|trace|edition (?:new|check))(?: 20\d\d)?(?: --final)?"
+    r"(?! --region)(?! 20\d\d)(?! --final)"
+)
+
+
 def say(*lines: str) -> None:
     """Lines on standard output; where nobody reads it any more (`| head`) they go nowhere."""
     try:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.writelines(f"{_to_type(line)}\n" for line in lines)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -31,7 +42,12 @@ def say(*lines: str) -> None:
 
 def complain(line: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{_to_type(line)}\n")
+
+
+def _to_type(line: str) -> str:
+    region = REGION.get()
+    return _COMMAND.sub(lambda command: f"{command.group()} --region {region}", line) if region else line
 
 
 def show_table(headings: list[str], rows: list[list[str]]) -> None:

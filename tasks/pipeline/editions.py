@@ -80,9 +80,7 @@ def check_edition(settings: Settings, key: RegionYear) -> Checked | NoEdition:
     years = _years(settings, key.region)
     if key.year not in years:
         town = catalogue.regions[key.region].name
-        return NoEdition(
-            f"{town} {key.year} 年还没有底稿。从上年的开始：fazhi edition new {key.year} --region {town}"
-        )
+        return NoEdition(f"{town} {key.year} 年还没有底稿。从上年的开始：fazhi edition new {key.year}")
     problems: list[str] = []
     edition = _loaded(settings, key, problems)
     document = _composed(settings, catalogue, edition, problems)

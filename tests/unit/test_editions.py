@@ -248,3 +248,12 @@ def test_contents_that_are_declared_nowhere_and_what_is_asked_in_vain_are_told(
     assert "规定必须有的内容“下一年度推进法治政府建设的主要安排”没有写明在哪个标题下" in said
     assert "向交警大队要了 2 项指标，报告里没有用到：道路交通联合执法行动次数、日常巡逻人次" in said
     assert "文字材料“典型案例”向 14 个单位要了，底稿里没有放的地方" in said
+
+
+def test_commands_are_named_with_the_region_that_was_given(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["edition", "check", "2030", "--region", "甲镇"]) == 3
+    assert "fazhi edition new 2030 --region 甲镇\n" in capsys.readouterr().out
+    assert run_command(["edition", "check", "2030"]) == 3
+    assert "fazhi edition new 2030\n" in capsys.readouterr().out
