@@ -56,8 +56,19 @@ def _check_measure(catalogue: "Catalogue", measure: Measure, columns: Columns, a
         raise CatalogueError(f"{at}.of: belongs to measure distinct or sum, and these need it")
     if measure.of is not None:
         require((measure.of,), columns, f"{at}.of")
+    if measure.months is not None:
+        _check_months(measure, columns, f"{at}.months")
     if measure.measure == "sum" and measure.of is not None:
         _check_sum(columns[measure.of], catalogue.indicators[measure.indicator].unit, f"{at}.of")
+
+
+def _check_months(measure: Measure, columns: Columns, at: str) -> None:
+    """Months add up to the year where a row is of one month: what is told apart may come in several."""
+    require((measure.months or "",), columns, at)
+    if columns[measure.months or ""].type != "date":
+        raise CatalogueError(f"{at}: not a column of type date: {measure.months}")
+    if measure.measure == "distinct":
+        raise CatalogueError(f"{at}: not of measure distinct, whose months do not add up to the year")
 
 
 def _check_sum(column: RegisterColumnSpec, unit: str, at: str) -> None:

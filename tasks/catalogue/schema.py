@@ -188,6 +188,9 @@ class Measure(Model):
     of: Code | None = Field(default=None, description="the column that is added up or told apart")
     where: dict[Code, tuple[Words, ...]] = Field(default_factory=dict)
     predicate: Words = Field(description="in Chinese, for people: 全部案件")
+    months: Code | None = Field(
+        default=None, description="the column of dates by which it is counted by month as well, for annexes"
+    )
 
 
 class Export(Model):

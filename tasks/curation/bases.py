@@ -9,7 +9,8 @@ from tasks.model import RegionYear, Value
 def carried(region_year: RegionYear, last_year: Sequence[Value], catalogue: Catalogue) -> list[Value]:
     """Last year's values that counted, kept as they were curated then.
 
-    Comparisons with the year before that are left: nothing rests on them any more.
+    Comparisons with the year before that and the months of a year's value are left: nothing rests on them
+    any more.
     """
     period = str(region_year.year - 1)
     return [
@@ -19,6 +20,7 @@ def carried(region_year: RegionYear, last_year: Sequence[Value], catalogue: Cata
         and value.period[:4] == period
         and value.indicator in catalogue.indicators
         and not _looks_back(value.indicator, catalogue)
+        and (value.period == period or catalogue.indicators[value.indicator].frequency == "monthly")
     ]
 
 

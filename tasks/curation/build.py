@@ -10,6 +10,7 @@ from tasks.curation.choose import choose
 from tasks.curation.counted import counted
 from tasks.curation.dataset import Dataset
 from tasks.curation.derived import derive
+from tasks.curation.months import by_month
 from tasks.curation.settled import added, corrected
 from tasks.curation.stated import stated
 from tasks.model import (
@@ -52,7 +53,7 @@ def build(
     ordered = sorted(datasets, key=lambda d: (d.department, d.sha256, d.file))
     tables = tuple((d, table) for d in ordered for table in d.registers)
     found = [value for d in ordered for value in stated(region_year, d, catalogue)]
-    found += [value for d in ordered for value in counted(region_year, d, catalogue)]
+    found += [value for d in ordered for value in _counted(region_year, d, catalogue)]
     found += carried(region_year, last_year, catalogue)
     found += added(region_year, settlements, catalogue)
     chosen = choose(region_year, found, catalogue)
@@ -67,6 +68,13 @@ def build(
         unanswered=tuple(_unanswered(ordered, values)),
         expired=tuple(expired),
     )
+
+
+def _counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> Iterator[Value]:
+    """What a dataset's registers give: the year's values, each followed by its months."""
+    for value in counted(region_year, dataset, catalogue):
+        yield value
+        yield from by_month(value, dataset, catalogue)
 
 
 def _unanswered(datasets: Iterable[Dataset], values: Iterable[Value]) -> Iterator[Unanswered]:

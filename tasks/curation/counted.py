@@ -24,6 +24,7 @@ class Rows:
 
     keys: Sequence[str]
     values: Sequence[object]
+    days: Sequence[object] = ()  # of each row, where they are asked for
 
 
 def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> Iterator[Value]:
@@ -33,9 +34,8 @@ def counted(region_year: RegionYear, dataset: Dataset, catalogue: Catalogue) -> 
     as having none (零报告) gives zeros. A system's export gives nothing for what it says nothing of.
     """
     for code in dict.fromkeys(table.register for table in dataset.registers):
-        tables = [t for t in dataset.registers if t.register == code and (t.rows or t.zero_report)]
         register = catalogue.registers[code]
-        rows = keyed(tables, register)
+        rows = keyed(dataset.tables_of(code), register)
         for measure in register.counts:
             speaking = [(table, keys) for table, keys in rows if measure.indicator not in table.silent]
             if speaking:
@@ -51,17 +51,17 @@ def _value(
     measure: Measure,
     declared: Indicator,
 ) -> Value:
-    rows = matching(tables, measure)
-    amount = _amount(rows, measure, register, declared.unit)
+    rows = taken(tables, measure)
+    counted_now = amount(rows, measure, register, declared.unit)
     return Value(
         region=region_year.region,
         reported_in=region_year.year,
         period=str(region_year.year),
         indicator=measure.indicator,
         source=SourceKind.COUNTED,
-        value=amount,
+        value=counted_now,
         unit=declared.unit,
-        step=Decimal(1).scaleb(-decimals(amount)),
+        step=step_of(counted_now),
         scope_note=declared.scope_note,
         cutoff=dataset.cutoff,
         origin=Origin(
@@ -72,9 +72,19 @@ def _value(
             register=register.code,
             predicate=measure.predicate,
             row_count=len(rows.keys),
-            row_hash=hashlib.sha256("\n".join(sorted(rows.keys)).encode()).hexdigest(),
+            row_hash=rows_hash(rows.keys),
         ),
     )
+
+
+def rows_hash(keys: Iterable[str]) -> str:
+    """SHA-256 over the keys of rows, in their order as text."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()
+
+
+def step_of(counted_now: Decimal) -> Decimal:
+    """The precision of a counted number: its last place."""
+    return Decimal(1).scaleb(-decimals(counted_now))
 
 
 def keyed(tables: Iterable[RegisterTable], register: Register) -> list[Keyed]:
@@ -84,7 +94,7 @@ def keyed(tables: Iterable[RegisterTable], register: Register) -> list[Keyed]:
 
 def amount_of(tables: Sequence[Keyed], measure: Measure, register: Register, unit: str) -> Decimal:
     """What a measure comes to over tables of its register, in a unit of its kind."""
-    return _amount(matching(tables, measure), measure, register, unit)
+    return amount(taken(tables, measure), measure, register, unit)
 
 
 def _keys(table: RegisterTable, register: Register) -> list[str]:
@@ -93,17 +103,23 @@ def _keys(table: RegisterTable, register: Register) -> list[str]:
     return parts[0] if len(parts) == 1 else list(map("\x1f".join, zip(*parts, strict=True)))
 
 
-def matching(tables: Sequence[Keyed], measure: Measure) -> Rows:
-    """The rows whose columns hold one of the wanted codes, in the order of the sheets."""
+def taken(tables: Sequence[Keyed], measure: Measure, days: str | None = None) -> Rows:
+    """The rows whose columns hold one of the wanted codes, in the order of the sheets; with what their
+    column `days` holds, where it is named. A table without that column has no day.
+    """
     keys: list[str] = []
     values: list[object] = []
+    found: list[object] = []
     for table, own in tables:
         kept = _positions(table, measure)
         keys += [own[i] for i in kept]
         if measure.of is not None and kept:
             column = table.columns[measure.of].values
             values += [column[i] for i in kept]
-    return Rows(keys, values)
+        if days is not None:
+            dated = table.columns.get(days)
+            found += [dated.values[i] if dated else None for i in kept]
+    return Rows(keys, values, found)
 
 
 def _positions(table: RegisterTable, measure: Measure) -> Sequence[int]:
@@ -132,15 +148,15 @@ def _sum(rows: Rows) -> Decimal:
 MEASURES: Mapping[str, Callable[[Rows], Decimal]] = {"rows": _count, "distinct": _distinct, "sum": _sum}
 
 
-def _amount(rows: Rows, measure: Measure, register: Register, unit: str) -> Decimal:
+def amount(rows: Rows, measure: Measure, register: Register, unit: str) -> Decimal:
     """The measure in the indicator's unit. Raises ValueError where that is not exact: the catalogue's
     checks exclude it.
     """
-    amount = MEASURES[measure.measure](rows)
+    found = MEASURES[measure.measure](rows)
     if measure.measure != "sum":
-        return amount
+        return found
     written = next(column.unit for column in register.columns if column.code == measure.of)
-    converted = convert(amount, written, unit)
+    converted = convert(found, written, unit)
     if converted is None:
-        raise ValueError(f"{register.code}: {amount}{written} is not exactly converted to {unit}")
+        raise ValueError(f"{register.code}: {found}{written} is not exactly converted to {unit}")
     return converted

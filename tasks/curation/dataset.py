@@ -24,3 +24,15 @@ class Dataset:
     unanswered: tuple[IndicatorCell, ...] = ()
     left_out: tuple[IndicatorCell, ...] = ()
     cutoff: date | None = None
+
+    def tables_of(self, register: str, indicator: str = "") -> list[RegisterTable]:
+        """A register's tables that say something: with a sound row, or that there is none (零报告); with
+        `indicator`, those that speak of it.
+        """
+        return [
+            table
+            for table in self.registers
+            if table.register == register
+            and (table.rows or table.zero_report)
+            and indicator not in table.silent
+        ]

@@ -6,17 +6,18 @@ listed. A value stands in a cell with its unit, as the text prints it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tasks.catalogue.schema import Indicator
 from tasks.model import Annex, Bar, Block, Chart, Figure, FigureRun, Omission, Run, Table, Text, Value
 from tasks.quantity.numerals import parse
-from tasks.report.amounts import exceeding, form_of, limits, nothing, told
+from tasks.report.annex_figures import of_period, printed_in_annex
+from tasks.report.annex_problems import growth_of, problems
 from tasks.report.book import Book
 from tasks.report.declared import AskedAnnex
-from tasks.report.errors import EditionError, nearest
-from tasks.report.formulas import printed, unit_of, with_values
+from tasks.report.errors import EditionError
+from tasks.report.formulas import unit_of, with_values
 from tasks.report.numbering import Figures, numbered
 
 NOTHING = Text("—", label=True)
@@ -25,7 +26,6 @@ NOTHING = Text("—", label=True)
 _NOTE = "注：“—”表示没有数据，或者没有可以比较的上年数。"
 _NUMBERS = re.compile("[一二三四五六七八九十]+|[0-9]+")
 _MONTHS = range(1, 13)
-_FIRST_DIGIT = re.compile(r"(?=\d)")
 
 Cell = tuple[Run, ...]
 
@@ -35,7 +35,6 @@ class _Annexes:
     """Annexes under composition: where they draw from, their figures so far, what was left out."""
 
     book: Book
-    file: str
     figures: Figures
     omissions: list[Omission] = field(default_factory=list)
 
@@ -45,16 +44,10 @@ class _Annexes:
 
     def parts(self, asked: AskedAnnex) -> tuple[Block | Table | Chart, ...]:
         """What stands in an annex; nothing where no value is there."""
-        named = [self._named(name) for name in asked.indicators]
+        found = (self.book.catalogue.named(name) for name in asked.indicators)
+        named = [one for one in found if one is not None]
         made = {"indicators": self._indicators, "growth": self._growth, "months": self._months}
         return tuple(made[asked.kind](named, f"附件《{asked.title}》"))
-
-    def _named(self, name: str) -> Indicator:
-        found = self.book.catalogue.named(name)
-        if found is None:
-            labels = self.book.catalogue.by_label
-            raise EditionError(f"{self.file} 的 annexes：没有指标“{name}”。{nearest(name, labels)}")
-        return found
 
     def _indicators(self, named: Sequence[Indicator], where: str) -> Iterator[Table | Block]:
         """A row for each indicator: name, this year, last year, the change."""
@@ -82,38 +75,56 @@ class _Annexes:
         """Growth in percent; of a rate the difference in points."""
         catalogue, code = self.book.catalogue, indicator.code
         compared = catalogue.increase_of(code) if indicator.unit == "%" else catalogue.growth_of(code)
-        value = self.book.values.get(f"{self.year}/{compared}")
-        return self._cell(catalogue.indicators[compared], value.key) if compared and value else (NOTHING,)
+        if compared is None or not self._comparable(indicator):
+            return (NOTHING,)
+        return self._cell(catalogue.indicators[compared], f"{self.year}/{compared}")
+
+    def _comparable(self, indicator: Indicator) -> bool:
+        """Whether both years were counted to the same day; else nothing is compared."""
+        values = self.book.values
+        found = [values.get(f"{year}/{indicator.code}") for year in (self.year, self.year - 1)]
+        return len({one.cutoff and (one.cutoff.month, one.cutoff.day) for one in found if one}) == 1
 
     def _growth(self, named: Sequence[Indicator], where: str) -> Iterator[Chart]:
         """A bar for each indicator that grew or shrank by what is known."""
         bars: list[Bar] = []
         for indicator in named:
-            growth = None if indicator.unit == "%" else self.book.catalogue.growth_of(indicator.code)
-            if growth is None:
-                raise EditionError(
-                    f"{self.file} 的 annexes：“{indicator.label}”没有同比增长率（比率、按月填报或没有写明"
-                    " section 的指标），不能画在增长图里。"
-                )
-            bars += self._bars(growth, (f"{self.year}/{growth}",), (indicator.label,), where)
+            growth = growth_of(self.book, indicator)
+            if growth and not self._comparable(indicator):
+                self._leave_out("附图一条", self.book.catalogue.indicators[growth].name, where)
+            elif growth:
+                bars += self._bars(growth, (f"{self.year}/{growth}",), (indicator.label,), where)
         if bars:
             yield Chart("同比增长率（单位：%）", tuple(bars))
 
-    def _months(self, named: Sequence[Indicator], where: str) -> Iterator[Chart | Table]:
-        """For each indicator a chart and a table of the months that were counted."""
+    def _months(self, named: Sequence[Indicator], where: str) -> Iterator[Chart | Table | Block]:
+        """A chart of each indicator's months; below them the year, of several a table side by side."""
+        counted = {one.code: keys for one in named if (keys := self._months_of(one))}
         for indicator in named:
-            keys = self._months_of(indicator)
-            if not keys:
-                self._leave_out("附表", f"{indicator.name}（各月）", where)
-                continue
-            labels = [f"{int(key[5:7])}月" for key in keys]
+            if indicator.code not in counted:
+                self._leave_out("附图", f"{indicator.name}（各月）", where)
+        shown = [one for one in named if one.code in counted]
+        for indicator in shown:
+            keys = counted[indicator.code]
             if any(self.book.values[key].value for key in keys):
-                bars = self._bars(indicator.code, keys, labels, where)
+                bars = self._bars(
+                    indicator.code, keys, [_month(self.book.values[key]) for key in keys], where
+                )
                 yield Chart(f"{indicator.name}（单位：{unit_of(indicator)}）", tuple(bars))
-            rows = [
-                (_label(word), self._cell(indicator, key)) for word, key in zip(labels, keys, strict=True)
-            ]
-            yield Table(("月份", indicator.name), tuple(rows), numeric=(1,))
+        if len(shown) == 1:
+            whole = self._cell(shown[0], f"{self.year}/{shown[0].code}")
+            yield Block(0, body=(*_label("全年合计"), *whole, *_label("。")))
+        elif shown:
+            yield self._months_table(shown)
+
+    def _months_table(self, shown: Sequence[Indicator]) -> Table:
+        """Months of several indicators side by side, and their years."""
+        periods = [(f"{month}月", f"{self.year}-{month:02d}") for month in _MONTHS]
+        rows = [
+            (_label(word), *(self._cell(one, f"{period}/{one.code}") for one in shown))
+            for word, period in (*periods, ("合计", str(self.year)))
+        ]
+        return Table(("月份", *(one.name for one in shown)), tuple(rows), tuple(range(1, len(shown) + 1)))
 
     def _months_of(self, indicator: Indicator) -> list[str]:
         """The keys of the months counted, where they add up to the year's number."""
@@ -137,10 +148,8 @@ class _Annexes:
         return (self._figure(indicator, value),) if value else (NOTHING,)
 
     def _figure(self, indicator: Indicator, value: Value) -> FigureRun:
-        name = indicator.name + _of(value.period, self.year)
-        is_change = indicator.code in self.book.catalogue.comparisons
-        left_open = _left_open(self.book, indicator, value) if is_change and value.hedge else ""
-        text = left_open or _printed(indicator, value, is_change=is_change)
+        name = indicator.name + of_period(value.period, self.year)
+        text = printed_in_annex(self.book, indicator, value)
         return numbered(Figure("", (value.key,), name, text, with_values(self.book, value)), self.figures)
 
     def _leave_out(self, what: str, name: str, where: str) -> None:
@@ -153,9 +162,13 @@ def compose_annexes(
     """The annexes that an edition (`file`) asks for, and what was left out of them.
 
     Their figures are numbered on from those in `figures` and added to them. An annex with nothing in it
-    is none. Raises EditionError where one names what there is not, or what cannot be shown so.
+    is none. Raises EditionError, with all problems at once, where one names what there is not, or what
+    cannot be shown so.
     """
-    making = _Annexes(book, file, figures)
+    wrong = [f"{file} 的 annexes：{problem}" for one in asked for problem in problems(book, one)]
+    if wrong:
+        raise EditionError("\n".join(wrong))
+    making = _Annexes(book, figures)
     made = [Annex(one.title, parts) for one in asked if (parts := making.parts(one))]
     return tuple(made), tuple(making.omissions)
 
@@ -165,37 +178,12 @@ def _order(section: str) -> tuple[int, ...]:
     return tuple(int(n) if n.isdigit() else parse(n) or 0 for n in _NUMBERS.findall(section))
 
 
+def _month(value: Value) -> str:
+    """11月; where it was not counted to its end 11月（截至15日）."""
+    month = f"{int(value.period[5:])}月"
+    return f"{month}（截至{value.cutoff.day}日）" if value.cutoff else month
+
+
 def _label(words: str) -> Cell:
     """Words that are declared, not typed into a text."""
     return (Text(words, label=True),)
-
-
-def _of(period: str, year: int) -> str:
-    """（2022年）, （2023年3月）; nothing for the year itself."""
-    if period == str(year):
-        return ""
-    month = f"{int(period[5:])}月" if len(period) > 4 else ""
-    return f"（{period[:4]}年{month}）"
-
-
-def _left_open(book: Book, indicator: Indicator, value: Value) -> str:
-    """A change that hedged numbers leave open: 10%以上, 下降17%以上, 增长; "" where they leave none."""
-    low, high = limits(book, value)
-    if low is not None and low == high:
-        return ""
-    if low is not None and low > 0:
-        return exceeding(told((low, high), form_of(indicator))) or "增长"
-    if high is not None and high < 0:
-        fallen = exceeding(told((-high, None if low is None else -low), form_of(indicator)))
-        return f"下降{fallen}"
-    return "增减不定" if value.value else "基本持平"
-
-
-def _printed(indicator: Indicator, value: Value, *, is_change: bool) -> str:
-    """A value with its unit; a change with its sign, 持平 where it is none."""
-    if not is_change:
-        return printed(indicator, value)
-    size = printed(indicator, replace(value, value=abs(value.value)))
-    if nothing((value.value, value.value), form_of(indicator)):
-        return "持平" if not value.value else "基本持平"
-    return _FIRST_DIGIT.sub("-", size, count=1) if value.value < 0 else size  # 约-4%

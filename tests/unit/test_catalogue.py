@@ -100,6 +100,15 @@ def columns(**changed: Any) -> tuple[dict[str, Any], ...]:
         ({"counts": (SUM | {"of": None},)}, "registers.r.counts.amount.of"),
         ({"counts": (SUM | {"measure": "rows"},)}, "registers.r.counts.amount.of"),
         ({"counts": (SUM | {"of": "kind"},)}, "not a column of numbers"),
+        ({"counts": (SUM | {"months": "gone"},)}, "registers.r.counts.amount.months"),
+        ({"counts": (SUM | {"months": "kind"},)}, "amount.months: not a column of type date"),
+        (
+            {
+                "columns": columns(type="date", unit=""),
+                "counts": (SUM | {"measure": "distinct", "months": "money"},),
+            },
+            "amount.months: not of measure distinct",
+        ),
         ({"counts": (SUM | {"where": {"gone": ("甲",)}},)}, "registers.r.counts.amount.where"),
         ({"counts": (SUM | {"where": {"kind": ("丙",)}},)}, "registers.r.counts.amount.where.kind"),
         ({"columns": columns(unit="公斤")}, "公斤 is not exactly converted to 万元"),

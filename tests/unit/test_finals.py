@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import docx
 import pytest
 import yaml
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ from tasks.quantity import Found
 from tasks.report.contents import Required
 from tasks.review.numbers import Unbound
 from tasks.settings import HOUSE
+from tasks.writers.annex_lines import plain_text
 from tests.build import catalogue
 from tests.town import YEAR, YEARS, Town, value_cell
 
@@ -216,6 +218,27 @@ def test_a_blocked_final_writes_nothing_and_tells_all_reasons_at_once(
 def test_a_listed_name_and_a_character_of_the_fallback_font_do_not_block(fresh: Town) -> None:
     write_edition(fresh, "继续提供“一站式”服务，用好12345热线，聘请李喆、王珺参加。")
     assert made(fresh, final=True).version == "v1"
+
+
+def test_with_annexes_a_final_is_made_and_every_format_says_them(fresh: Town) -> None:
+    asked = [
+        {"kind": "indicators", "title": "主要指标"},
+        {"kind": "growth", "title": "主要指标增长情况", "indicators": ["“粤执法”平台办案总数"]},
+        {"kind": "months", "title": "各月办案情况", "indicators": ["“粤执法”平台办案总数"]},
+    ]
+    write_edition(fresh, "继续努力。", annexes=asked)
+    final = made(fresh, final=True)
+    document = fresh.document()
+    assert [annex.title for annex in document.annexes] == [one["title"] for one in asked]
+    months = [
+        f for f in document.figures.values() if f.keys[0].endswith("/yuezhifa_cases") and "-" in f.keys[0]
+    ]
+    assert len(months) == 12
+    said = plain_text(document)
+    text = next(path for path in final.documents if path.suffix == ".txt").read_text(encoding="utf-8-sig")
+    assert "".join(text.split()) == "".join(said.split())
+    word = docx.Document(str(next(path for path in final.documents if path.suffix == ".docx")))
+    assert len(word.inline_shapes) == 2
 
 
 # --- the copies --------------------------------------------------------------------------------------

@@ -2,21 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from tasks.catalogue.schema import Measure, Register, RegisterColumnSpec
 from tasks.model import Annex, Block, Chart, Document, FigureRun, SourceKind, Table, Value
 from tasks.report import EditionError, compose
 from tasks.report.annexes import NOTHING
 from tasks.report.declared import AskedAnnex
 from tests.edition import CATALOGUE, edition, values, words
 
+LEDGER = Register(
+    code="ledger",
+    name="台账",
+    department="justice",
+    columns=(
+        RegisterColumnSpec(code="number", name="编号"),
+        RegisterColumnSpec(code="day", name="日期", type="date"),
+    ),
+    key=("number",),
+    counts=tuple(Measure(indicator=code, predicate="全部", months="day") for code in ("cases", "meetings")),
+)
+DATED = replace(CATALOGUE, registers={"ledger": LEDGER})
+
 
 def composed(
     asked: Sequence[AskedAnnex], given: Sequence[Value], text: str = "办案{{ 办案总数 }}。"
 ) -> Document:
-    return compose(replace(edition(text), annexes=tuple(asked)), CATALOGUE, given, ())
+    return compose(replace(edition(text), annexes=tuple(asked)), DATED, given, ())
 
 
 def ask(kind: str, *indicators: str) -> AskedAnnex:
@@ -129,36 +144,67 @@ def test_a_change_that_is_left_open_says_no_more_than_the_text(now: str, before:
     assert cells(document, document.annexes[0])[0][3] == said
 
 
+def test_years_that_were_counted_to_different_days_are_not_compared() -> None:
+    given = [
+        replace(one, cutoff=date(2023, 11, 30)) if one.key in ("2023/cases", "2023/cases_yoy") else one
+        for one in values(THIS, LAST)
+    ]
+    document = composed([ask("indicators", "办案总数"), ask("growth", "办案总数", "会议次数")], given)
+    table, chart = document.annexes
+    assert cells(document, table) == [["“粤执法”平台办案总数", "1661宗", "293宗", "—"]]
+    assert [label for label, _, _ in bars(document, chart)] == ["会议次数"]
+
+
 def test_an_annex_with_nothing_in_it_is_none() -> None:
     document = composed([ask("growth", "党课场次"), ask("indicators", "群众满意率")], values(THIS))
     assert document.annexes == ()
     assert len(document.omissions) == 2
 
 
-def monthly(*amounts: int) -> list[Value]:
-    year = values({"cases": str(sum(amounts))})
+def monthly(code: str, *amounts: int) -> list[Value]:
+    year = values({code: str(sum(amounts))})
     return year + [
         replace(year[0], period=f"2023-{month:02d}", source=SourceKind.COUNTED, value=Decimal(amount))
         for month, amount in enumerate(amounts, start=1)
     ]
 
 
-def test_months_are_a_chart_and_a_table() -> None:
-    document = composed([ask("months", "办案总数")], monthly(3, 0, 5))
+def test_months_of_one_indicator_are_a_chart_and_its_sum() -> None:
+    document = composed([ask("months", "办案总数")], monthly("cases", 3, 0, 5))
     (annex,) = document.annexes
-    assert [type(part) for part in annex.parts] == [Chart, Table]
+    chart, note = annex.parts
+    assert isinstance(chart, Chart)
+    assert isinstance(note, Block)
+    assert chart.caption == "“粤执法”平台办案总数（单位：宗）"
     assert bars(document, annex) == [("1月", "3宗", "3.0"), ("2月", "0宗", "0.0"), ("3月", "5宗", "5.0")]
-    assert cells(document, annex) == [["1月", "3宗"], ["2月", "0宗"], ["3月", "5宗"]]
+    assert words(document, note.body) == "全年合计8宗。"
     assert document.figures["f002"].name == "“粤执法”平台办案总数（2023年1月）"
 
 
-def test_months_of_nothing_are_a_table_alone() -> None:
-    document = composed([ask("months", "办案总数")], monthly(0, 0))
-    assert [type(part) for part in document.annexes[0].parts] == [Table]
+def test_months_of_several_stand_side_by_side_below_their_charts() -> None:
+    given = monthly("cases", 3, 0, 5) + monthly("meetings", 1, 2)
+    document = composed([ask("months", "办案总数", "会议次数")], given)
+    (annex,) = document.annexes
+    assert [type(part) for part in annex.parts] == [Chart, Chart, Table]
+    listed = cells(document, annex)
+    assert listed[:3] == [["1月", "3宗", "1次"], ["2月", "0宗", "2次"], ["3月", "5宗", "—"]]
+    assert listed[-1] == ["合计", "8宗", "3次"]
+
+
+def test_a_month_that_was_not_counted_to_its_end_says_so() -> None:
+    given = monthly("cases", 3, 4)
+    given[-1] = replace(given[-1], cutoff=date(2023, 2, 15))
+    document = composed([ask("months", "办案总数")], given)
+    assert [label for label, _, _ in bars(document, document.annexes[0])] == ["1月", "2月（截至15日）"]
+
+
+def test_months_of_nothing_have_no_chart() -> None:
+    document = composed([ask("months", "办案总数")], monthly("cases", 0, 0))
+    assert [type(part) for part in document.annexes[0].parts] == [Block]
 
 
 def test_months_that_do_not_add_up_to_the_year_are_left_out() -> None:
-    given = monthly(3, 0, 5)
+    given = monthly("cases", 3, 0, 5)
     given[0] = replace(given[0], value=Decimal(9))
     document = composed([ask("months", "办案总数")], given)
     assert document.annexes == ()
@@ -170,11 +216,19 @@ def test_months_that_do_not_add_up_to_the_year_are_left_out() -> None:
     [
         (ask("growth", "办案数"), "edition.yaml 的 annexes：没有指标“办案数”。相近的名称有：办案总数"),
         (ask("growth", "及时受理率"), "“及时受理率”没有同比增长率"),
+        (ask("indicators", "月满意度"), "“月满意度”按月填报"),
+        (ask("months", "执法人数"), "“执法人数”没有按月统计"),
     ],
 )
 def test_what_cannot_be_shown_is_told(asked: AskedAnnex, message: str) -> None:
     with pytest.raises(EditionError, match=message):
         composed([asked], values(THIS))
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(EditionError) as raised:
+        composed([ask("growth", "办案数", "及时受理率"), ask("months", "执法人数")], values(THIS))
+    assert len(str(raised.value).splitlines()) == 3
 
 
 def test_cells_hold_figures_and_declared_words_alone() -> None:
