@@ -54,12 +54,17 @@ def span(tree: ast.expr, period: str, ranges: Mapping[str, Bounds]) -> Bounds | 
 
 
 def _corners(code: str, role: str, period: str, ranges: Mapping[str, Bounds]) -> tuple[Fraction, ...]:
-    """An operand's lowest and highest value, once where they are the same; a mean's from its months'."""
+    """An operand's lowest and highest value, once where they are the same; a mean's from its months'.
+
+    Zero too where it lies between: a divisor that may be zero leaves nothing to say.
+    """
     own = [ranges[key] for key in formula.keys(code, role, period)]
     if len(own) == 1 and own[0][0] is not None and own[0][0] == own[0][1]:
         return (Fraction(own[0][0]),)  # nearly all values are exact, and fractions are dear
     low = sum(-_FAR if low is None else Fraction(low) for low, _ in own) / len(own)
     high = sum(_FAR if high is None else Fraction(high) for _, high in own) / len(own)
+    if low < 0 < high:
+        return Fraction(low), Fraction(0), Fraction(high)
     return (Fraction(low),) if low == high else (Fraction(low), Fraction(high))
 
 

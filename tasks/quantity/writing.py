@@ -2,15 +2,15 @@
 
 Decimals. A value that is exact within the declared places is printed as it is: 5宗, 100%, 85.2亿元. A
 value that had to be rounded keeps all declared places, for then a zero is information: 4.96 → 5.0宗.
-What is not nothing is never printed as 0, and what is not all never as 100%: such a value takes as many
-more places as that needs (99.96%, 0.04%). Rounded once, from all digits (GB/T 8170-2008 3.3). Digits are
-not grouped (GB/T 15835-2011 5.1.1 leaves it free; the town does not).
+What is not nothing is never printed as 0, and what is less than all never as 100%: such a value takes one
+or two places more (99.96%, 0.04%), and where these do not do it is 99.99%以上, 不到0.01%. Rounded once, from
+all digits (GB/T 8170-2008 3.3). Digits are not grouped (GB/T 15835-2011 5.1.1 leaves it free; the town does
+not).
 
 Hedges stand where `tasks.quantity.hedges` has them: 约332万元, 4万余人次, 90%以上. Under a hedge a value
 is never rounded past what it claims, 4.78万余 with one place is 4.7万余, and trailing zeros are left out.
 """
 
-from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
 from typing import Literal
@@ -28,6 +28,9 @@ AUTOMATIC = "auto"
 _TENTH = Decimal(10)
 _WHOLE = Decimal(100)
 _FOUR_DIGITS = Decimal(10) ** 4
+_MORE = 2
+"""Places that a value may take beyond those declared."""
+_FROM_ABOVE = frozenset(hedge for hedge, sense in SENSES.items() if sense in FROM_ABOVE)
 
 
 def write(
@@ -71,11 +74,25 @@ def automatic_unit(value: Decimal, unit: str, places: int, hedge: str = "") -> s
 
 def _plain(value: Decimal, unit: str, hedge: str, places: int, scale: str) -> str:
     scale, unit, value = _scaled(value, unit, hedge, places, scale)
+    if not hedge and (hedge := _needed(value, unit, places + _MORE)):
+        places += _MORE
     before = hedge if hedge in BEFORE else ""
     inner = hedge if hedge in INNER else ""
     after = hedge if hedge in AFTER else ""
-    digits = _digits(value, hedge, places, whole=_WHOLE if unit == "%" else None)
-    return f"{before}{digits}{scale}{inner}{unit}{after}"
+    return f"{before}{_digits(value, unit, hedge, places)}{scale}{inner}{unit}{after}"
+
+
+def _needed(value: Decimal, unit: str, places: int) -> str:
+    """The hedge without which so many places would make nothing or all of a value that is neither."""
+    if value <= 0 or decimals(plain(value)) <= places:
+        return ""
+    rounded = round_half_up(value, places)
+    return "不到" if not rounded else "以上" if _is_all(rounded, value, unit) else ""
+
+
+def _is_all(rounded: Decimal, value: Decimal, unit: str) -> bool:
+    """Whether rounding makes all of a share that is less."""
+    return unit == "%" and abs(rounded) == _WHOLE > abs(value)
 
 
 def _scaled(value: Decimal, unit: str, hedge: str, places: int, scale: str) -> tuple[str, str, Decimal]:
@@ -96,18 +113,13 @@ def _converted(value: Decimal, unit: str, to: str) -> Decimal:
     return converted
 
 
-def _digits(value: Decimal, hedge: str, places: int, whole: Decimal | None) -> str:
+def _digits(value: Decimal, unit: str, hedge: str, places: int) -> str:
     if decimals(plain(value)) <= places:
         return f"{plain(value):f}"
-    if hedge:
-        shown = next(one for one in _finer(value, hedge, places) if one)
-        return f"{plain(shown):f}"
-    return f"{next(one for one in _finer(value, hedge, places) if one and abs(one) != whole):f}"
-
-
-def _finer(value: Decimal, hedge: str, places: int) -> Iterator[Decimal]:
-    """The value rounded to so many places, to one more, and so on; it is itself after its last."""
-    return (_rounded(value, hedge, more) for more in count(places))
+    finer = (_rounded(value, hedge, more) for more in count(places))  # the value itself after its last place
+    shown = next(one for one in finer if one and (hedge in _FROM_ABOVE or not _is_all(one, value, unit)))
+    whole = unit == "%" and abs(shown) == _WHOLE
+    return f"{plain(shown) if hedge or whole else shown:f}"
 
 
 def _rounded(value: Decimal, hedge: str, places: int) -> Decimal:

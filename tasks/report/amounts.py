@@ -60,11 +60,13 @@ def _as_written(value: Value) -> Bounds:
 
 
 def shown(book: Book, indicator: Indicator, value: Value, *, unit: bool = True) -> str:
-    """A value as the report prints it; one that is computed from hedged ones by its limits."""
-    if not (value.hedge and value.formula) or (value.value <= 0):
+    """A value as the report prints it; one that is computed from hedged ones by its limits, "" where those
+    leave nothing to say.
+    """
+    if not (value.hedge and value.formula):
         return printed(indicator, value, unit=unit)
     form = form_of(indicator)
-    text = told(limits(book, value), form, value.hedge) or printed(indicator, value)
+    text = told(limits(book, value), form, value.hedge)
     return text if unit else text.replace(form.unit, "", 1)
 
 

@@ -12,16 +12,17 @@ from decimal import Decimal
 
 from tasks.catalogue.spans import Bounds
 from tasks.model import Figure, Text, Value
+from tasks.quantity import AUTOMATIC
 from tasks.quantity.exact import EXACT
-from tasks.report.amounts import Form, exceeding, form_of, limits, nothing, of_size, shown, told
+from tasks.report.amounts import Form, exceeding, form_of, limits, nothing, of_size, told
 from tasks.report.book import Book
 from tasks.report.errors import Misuse
-from tasks.report.phrases import Phrase, Quantity, day_of, figure, lacking, quantity_of, value_of
+from tasks.report.phrases import Phrase, Quantity, day_of, figure, lacking, plainly, quantity_of, value_of
 from tasks.report.pieces import Missing, Pieces
 
 _TENFOLD = Decimal(1000)  # %
 _TWICE = Decimal(2)
-_TIMES = Form("倍", 1)
+_TIMES = Form("倍", 1, AUTOMATIC)
 _SHARE = "%"
 _SAYS_ALL = ("与上年", "上年为")
 
@@ -137,7 +138,7 @@ def _against(book: Book, pair: _Pair) -> Pieces:
     said = rise[-1]
     if isinstance(said, Missing) or (isinstance(said, Figure) and said.words in _SAYS_ALL):
         return rise
-    before = figure(book, pair.last, pair.before, shown(book, pair.asked.indicator, pair.before))
+    before = plainly(book, pair.last, pair.before)
     year = Text(str(pair.last.year), label=True)
     difference = _difference(book, pair, "")
     said_all = pair.asked.indicator.unit == _SHARE or (
@@ -157,8 +158,9 @@ def _rate(book: Book, pair: _Pair) -> Quantity | None:
 
 def _last_years(book: Book, pair: _Pair) -> Pieces:
     """上年为12宗, 上年为零."""
-    text = shown(book, pair.asked.indicator, pair.before) if pair.before.value else "零"
-    return _said(figure(book, pair.last, pair.before, text, "上年为"))
+    if not pair.before.value:
+        return _said(figure(book, pair.last, pair.before, "零", "上年为"))
+    return _said(plainly(book, pair.last, pair.before, "上年为"))
 
 
 def _by_sign(book: Book, change: Quantity, form: Form, rises: str, falls: str) -> Pieces:
@@ -201,5 +203,5 @@ def _hundredth(percent: Decimal) -> Decimal:
     return EXACT.scaleb(percent, -2)
 
 
-def _said(one: Figure) -> Pieces:
-    return (Text(one.words), one) if one.words else (one,)
+def _said(one: Figure | Missing) -> Pieces:
+    return (Text(one.words), one) if isinstance(one, Figure) and one.words else (one,)

@@ -36,9 +36,15 @@ class Phrase:
 def figures(book: Book, quantity: Quantity) -> Pieces:
     """The value with hedge and unit: 460余场次."""
     value = value_of(book, quantity)
-    if value is None:
-        return (lacking(book, quantity),)
-    return (figure(book, quantity, value, shown(book, quantity.indicator, value, unit=quantity.unit)),)
+    return (lacking(book, quantity) if value is None else plainly(book, quantity, value),)
+
+
+def plainly(book: Book, quantity: Quantity, value: Value, words: str = "") -> Figure | Missing:
+    """A value as a figure; missing where hedges leave nothing to say of it."""
+    text = shown(book, quantity.indicator, value, unit=quantity.unit)
+    if not text:
+        return lacking(book, quantity, "概数算不出来")
+    return figure(book, quantity, value, text, words)
 
 
 def last_year(_book: Book, given: object) -> Quantity:

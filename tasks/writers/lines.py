@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from tasks.model import Block, Document, FigureRun, Run
 from tasks.quantity import hedges
+from tasks.quantity.units import COUNTED, MEASURES
 
 
 class Role(StrEnum):
@@ -68,12 +69,11 @@ _LEVELS = {0: Role.BODY, 1: Role.LEVEL1, 2: Role.LEVEL2, 3: Role.LEVEL3}
 _NO_TEXT = frozenset(("Cc", "Cf", "Cn", "Cs", "Zl", "Zp"))
 
 # A number with what belongs to it: 约332万元, 460余场次, 90%以上; of a range, each number alone (2023—).
-_UNIT = (
-    "年度|年|月|日|时|分|秒|号|届|期|次|项|条|个|件次|件|名|人次|人|家次|家|宗|起|场次|场|批次|批|笔|份|路|处|户"
-    "|套|台|辆|篇|面|间|所|座|元|公斤|千克|吨|公里|平方米|米|小时|天|部|类|站|级"
-)
+_NO_AMOUNTS = ("年度", "时", "分", "秒", "号", "站")
+_UNITS = sorted({*COUNTED, *MEASURES, *_NO_AMOUNTS} - {"%"}, key=lambda unit: (-len(unit), unit))
+_UNIT = "|".join(map(re.escape, _UNITS))
 _NUMBER = re.compile(
-    rf"[约近超逾]?\d+(?:[.,]\d+)*%?(?:[—～~-](?=\d)|[余多]?[万亿千百]*(?:{_UNIT})?(?:以上|以下)?)"
+    rf"[约近超逾]?\d+(?:[.,]\d+)*%?(?:[—～~-](?=\d)|[余多]?[万亿千百]*[余多]?(?:{_UNIT})?(?:以上|以下)?)"
 )
 # A hedge of a word or more before the number may end a line: 不到, 超过.
 _HEDGE_WORDS = tuple(word for word in hedges.BEFORE if len(word) > 1)

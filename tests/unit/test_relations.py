@@ -274,3 +274,9 @@ def test_an_open_end_stays_open() -> None:
     ranges: dict[str, Bounds] = {"2023/part": (Decimal(90), None), "2023/whole": (Decimal(10),) * 2}
     assert span(formula.parse("part + whole"), "2023", ranges) == (Decimal(100), None)
     assert span(formula.parse("whole - part"), "2023", ranges) == (None, Decimal(-80))
+
+
+def test_a_divisor_that_may_be_zero_leaves_nothing_to_say() -> None:
+    ranges = {"2023/part": (Decimal(1), Decimal(1)), "2023/whole": (None, Decimal(2))}  # 不到3
+    assert span(formula.parse("part / whole"), "2023", ranges) is None
+    assert span(formula.parse("part - whole"), "2023", ranges) == (Decimal(-1), None)
