@@ -77,7 +77,7 @@ def told(between: Bounds, form: Form, hedge: str = "") -> str:
     """
     low, high = between
     if low is not None and low == high:
-        return _written(low, form, hedge)
+        return _written(low, form, hedge if low else "")
     for about, hedge in _candidates(between, form):
         text = _written(about, form, hedge)
         if _covers(text, form.unit, between):
