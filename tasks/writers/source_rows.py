@@ -28,7 +28,6 @@ HEADINGS: Final[Mapping[str, str]] = {
     "findings": "待处理问题",
     "change": "上一定稿以来的变化",
 }
-_PEOPLE: Final = (form_words.FILLED_BY, form_words.CHECKED_BY, form_words.LEADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _below(
 def _facts(entry: Entry) -> dict[str, str]:
     """What is known of a value, by column."""
     facts = dict(entry.facts)
-    people = [f"{label}：{facts[label]}" for label in _PEOPLE if label in facts]
+    people = [facts.get(label, "") for label in (form_words.FILLED_BY, form_words.CHECKED_BY)]
     register = [facts[label] for label in ("台账", "统计条件", "符合条件的行数") if label in facts]
     cutoff = f"统计截至{facts['统计截至']}" if "统计截至" in facts else ""
     return {
@@ -101,7 +100,7 @@ def _facts(entry: Entry) -> dict[str, str]:
         "file": facts.get("文件", ""),
         "place": "，".join(register) or facts.get("位置", ""),
         "raw": facts.get("原文", ""),
-        "people": "\n".join(people),
+        "people": "\n".join(name or "—" for name in people) if any(people) else "",
         "scope": "\n".join(part for part in (facts.get("口径", ""), cutoff) if part),
         "settlement": facts.get("处理", ""),
     }

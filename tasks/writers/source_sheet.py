@@ -24,23 +24,23 @@ _HIGHEST: Final = 409.0  # points that a row takes
 _LINE, _MARGIN = 12.5, 5.0
 
 _WIDTHS: Final[Mapping[str, float]] = {
-    "number": 6,
-    "section": 13,
-    "sentence": 34,
-    "name": 13,
-    "printed": 9,
-    "exact": 11,
-    "formula": 18,
-    "kind": 8,
-    "department": 10,
-    "file": 20,
-    "place": 12,
-    "raw": 8,
-    "people": 10,
-    "scope": 20,
-    "settlement": 10,
-    "findings": 12,
-    "change": 12,
+    "number": 5.5,
+    "section": 11,
+    "sentence": 31,
+    "name": 12,
+    "printed": 8,
+    "exact": 9,
+    "formula": 15,
+    "kind": 7,
+    "department": 9,
+    "file": 17,
+    "place": 11,
+    "raw": 7,
+    "people": 8,
+    "scope": 16,
+    "settlement": 8,
+    "findings": 10,
+    "change": 10,
 }
 _CENTRED: Final = frozenset({"number", "kind"})
 _PLAIN: Final[Mapping[str, Any]] = {
@@ -149,5 +149,5 @@ class _Table:
 def _height(row: SourceRow) -> float:
     """Points that a row's longest text needs: not every program finds out by itself."""
     texts = {**row.cells, "sentence": row.standing.sentence if row.standing else ""}
-    lines_of = [lines_needed(texts.get(name, ""), width * 1.15) for name, width in _WIDTHS.items()]
+    lines_of = [lines_needed(texts.get(name, ""), width * 1.2) for name, width in _WIDTHS.items()]
     return min(max(lines_of) * _LINE + _MARGIN, _HIGHEST)

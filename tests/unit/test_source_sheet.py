@@ -152,7 +152,7 @@ class TestRows:
         sha256 = sample().values["2023/mediated"].origin.sha256
         who = replace(review(), people={sha256: (("填报人", "张三"), ("审核人", "李四"))})
         told = {r.standing.figure: r.cells for r in source_rows(sample(), who, {}) if r.standing}
-        assert told[identity("2023/mediated")]["people"] == "填报人：张三\n审核人：李四"
+        assert told[identity("2023/mediated")]["people"] == "张三\n李四"
         assert told[identity(CASES)]["people"] == ""
 
     def test_a_figure_of_text_and_annex_has_one_row_that_names_both(self) -> None:
