@@ -12,9 +12,11 @@ from tasks.model import Document
 from tasks.writers.charts import chart_pictures
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import choose_fonts
+from tasks.writers.redline import write_redline
 from tasks.writers.sources import Review
 from tasks.writers.style import Style, load_style
 from tests.document import annexed, framed, review, sample
+from tests.redlines import earlier, later
 from tests.system.word_schema import schema_faults
 
 pytestmark = pytest.mark.system
@@ -41,6 +43,10 @@ def test_every_copy_is_by_the_schema(
     document: Callable[[], Document], told: Review | None, style: Style, tmp_path: Path
 ) -> None:
     assert schema_faults(written(document(), style, told), tmp_path) == []
+
+
+def test_recorded_changes_are_by_the_schema(style: Style, tmp_path: Path) -> None:
+    assert schema_faults(write_redline(earlier(), later(), style), tmp_path) == []
 
 
 @pytest.mark.parametrize(
