@@ -34,8 +34,8 @@ _NUMERIC = re.compile(r"[\d%％‰成倍番]|[〇零一二两三四五六七八�
 def unbound(document: Document, names: Iterable[str]) -> list[Unbound]:
     """All quantities in a document's words, labels and the years that it speaks of aside.
 
-    Text, title, addressee and signatory; of annexes titles, captions, paragraphs and cells.
-    成文日期 and 发文字号 are entered as such; column names and bars are made from what is declared.
+    Text, title, addressee, signatory, 版头 and 版记; of annexes titles, captions, paragraphs and cells.
+    成文日期, 印发日期 and 发文字号 are entered as such; column names and bars are made from what is declared.
     """
     check = _check(document, names)
     return [
@@ -137,6 +137,9 @@ def _passages(document: Document) -> Iterator[tuple[str, tuple[Run, ...]]]:
             where = f"“{block.number}{_said(document, block.heading).rstrip('。')}”"
         yield where, (*block.heading, *block.body)
     yield "署名", (Text(document.signatory),)
+    if document.frame:
+        framed = (document.frame.organ, document.frame.copies, document.frame.printed_by)
+        yield from (("版头、版记", (Text(words),)) for words in framed)
     for annex in document.annexes:
         yield from ((f"附件《{annex.title}》", runs) for runs in _annex_passages(annex))
 

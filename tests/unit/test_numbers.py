@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tasks.catalogue import load as load_catalogue
-from tasks.model import Annex, Block, Chart, Document, Figure, FigureRun, Run, Table, Text
+from tasks.model import Annex, Block, Chart, Document, Figure, FigureRun, Frame, Run, Table, Text
 from tasks.quantity import hedged, scan
 from tasks.report import load_edition
 from tasks.review.numbers import marked, unbound
@@ -142,6 +142,7 @@ def test_title_addressee_signatory_and_annexes_are_looked_through() -> None:
         title=(Text("报告5"),),
         addressee="第6办公室",
         signatory="两个办",
+        frame=Frame("人民政府文件", "洪府〔2024〕1号", "4个镇街", "办公室", "2024年2月1日"),
         date="2024年1月31日",
         annexes=(
             Annex("主要7项指标", (Block(0, body=(Text("共8项"),)), table, Chart("图9", ()))),
@@ -152,6 +153,7 @@ def test_title_addressee_signatory_and_annexes_are_looked_through() -> None:
         ("标题", "5"),
         ("主送机关", "6"),
         ("署名", "两个"),
+        ("版头、版记", "4个"),
         ("附件《主要7项指标》", "7项"),
         ("附件《主要7项指标》", "8项"),
         ("附件《主要7项指标》", "三项"),
