@@ -22,7 +22,7 @@ from tasks.writers.lines import Line, Role, lines, written_on
 from tasks.writers.sources import Review
 from tasks.writers.style import POINTS_PER_MM, Layout, Style
 from tasks.writers.word_annexes import annex_paragraphs, pictures_of
-from tasks.writers.word_comments import comments_part
+from tasks.writers.word_comments import UNBOUND, comments_part
 from tasks.writers.word_figures import FigureMarks
 from tasks.writers.word_frame import head_paragraphs, imprint_paragraphs
 from tasks.writers.word_notes import mark_pages, note_paragraphs
@@ -63,7 +63,7 @@ def write_docx(
         end.addprevious(element)
     if marks and review:
         mark_pages(word.sections[0])
-        for element in note_paragraphs(document, review):
+        for element in note_paragraphs(document, review, marks.notes.count(UNBOUND)):
             end.addprevious(element)
         _add_comments(word, comments_part(marks.notes, written_on(document)))
     target = io.BytesIO()

@@ -24,9 +24,13 @@ def mark_pages(section: Section) -> None:
         _write_mark(header)
 
 
-def note_paragraphs(document: Document, review: Review) -> Iterator[BaseOxmlElement]:
-    """The notes after the text, on a page of their own."""
+def note_paragraphs(document: Document, review: Review, unbound: int) -> Iterator[BaseOxmlElement]:
+    """The notes after the text, on a page of their own; `unbound` quantities are highlighted in it."""
     yield paragraph(NOTES_TITLE, run(Piece(NOTES_BEGIN)), properties=[w("pageBreakBefore")])
+    yield paragraph(NOTE, run(Piece("正文中每个数据都加了批注，写明数值、来源和计算公式。")))
+    if unbound:
+        told = f"正文有{unbound}处数量没有数据依据，已用黄色标出，请逐处核对。"
+        yield paragraph(NOTE, run(Piece(told)))
     yield from _section("未写入的内容", _omissions(document), "没有略去的内容。")
     yield from _section(
         "待处理问题", [_open(one) for one in _by_severity(review.findings)], "没有待处理的问题。"

@@ -152,6 +152,7 @@ def test_notes_say_it_where_there_is_nothing_to_say(style: Style) -> None:
     found = paragraphs(write_docx(document, style, review=replace(review(), findings=())))
     notes = found[found.index(NOTES_BEGIN) + 1 :]
     assert "没有略去的内容。" in notes
+    assert not [note for note in notes if "没有数据依据" in note]
     assert "没有待处理的问题。" in notes
     assert "已处理问题" not in notes
 
@@ -172,8 +173,9 @@ def test_a_number_that_nothing_stands_behind_is_highlighted_and_said_to_be_so(st
     assert [text_of(run) for run in marked] == ["37个"]
     assert marked[0].getprevious().tag == f"{W}commentRangeStart"
     first, second = comments(package).values()
-    assert first[0] == "没有来源的数"
+    assert first[0] == "没有数据依据"
     assert second[0] == "1483宗　办案总数"
+    assert "正文有1处数量没有数据依据，已用黄色标出，请逐处核对。" in paragraphs(package)
 
 
 def test_a_figure_that_stands_twice_has_two_bookmarks(style: Style) -> None:

@@ -1,5 +1,7 @@
 """The one text: what stands in it, what is kept together, and that all writers agree on it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tasks import settings
-from tasks.model import Block, Document, Figure, FigureRun, Text
+from tasks.model import Annex, Block, Document, Figure, FigureRun, Table, Text
 from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.html import write_html
@@ -55,6 +57,17 @@ def test_word_says_annexes_too_and_a_review_copy_the_same(style: Style) -> None:
     expected = plain_text(annexed())
     assert word_text(write_docx(annexed(), style)) == expected
     assert word_text(write_docx(annexed(), style, review=review())) == expected
+
+
+@given(st.lists(st.text(max_size=30), min_size=2, max_size=6))
+@hypothesis_settings(max_examples=25, deadline=None)
+def test_whatever_stands_in_a_cell_is_text_in_word(style: Style, texts: list[str]) -> None:
+    row = tuple((Text(text),) for text in texts)
+    table = Table(tuple(texts), (row,), numeric=(1,))
+    told = replace(document(body("有表")), annexes=(Annex(texts[0] or "表", (table, body(texts[-1]))),))
+    expected = plain_text(told)
+    assert word_text(write_docx(told, style)) == expected
+    assert word_text(write_docx(told, style, review=review())) == expected
 
 
 def test_what_stands_round_the_text_is_no_part_of_it(style: Style) -> None:
