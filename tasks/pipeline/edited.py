@@ -9,7 +9,7 @@ from tasks.intake.formats import Kind, RefusedError, kind_of, megabytes, zipped_
 from tasks.intake.parts import Package, check_package, open_package
 from tasks.intake.text import decoded
 from tasks.model import ReadState
-from tasks.review.reading import Edited, UnreadableError, docx
+from tasks.review.reading import Edited, UnreadableError, docx, report_alone
 from tasks.review.reading.html import read_html
 from tasks.review.reading.odt import BODY as ODT_BODY
 from tasks.review.reading.odt import read_odt
@@ -55,13 +55,13 @@ def open_edited(path: Path, limits: Limits) -> Opened:
         raise UnreadableError(f"文件超过 {megabytes(limits.file_bytes)}，不能核对")
     data = path.read_bytes()
     try:
-        opened = Opened(data, *_read(data, path.name, limits))
+        format_, edited = _read(data, path.name, limits)
     except RefusedError as error:
         why = _OTHER.get(error.why.state) or f"{error.why.state.label}：{error.why.detail}"
         raise UnreadableError(why) from error
-    if sum(len(one.text) for one in opened.edited.paragraphs) > _MOST_CHARACTERS:
+    if sum(len(one.text) for one in edited.paragraphs) > _MOST_CHARACTERS:
         raise UnreadableError(f"文字超过 {_MOST_CHARACTERS // 10000} 万字，请分开核对")
-    return opened
+    return Opened(data, format_, report_alone(edited))
 
 
 def _read(data: bytes, name: str, limits: Limits) -> tuple[Format, Edited]:

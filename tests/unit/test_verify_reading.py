@@ -17,12 +17,13 @@ from tasks.review.reading.html import read_html
 from tasks.review.reading.text import read_text
 from tasks.review.verify import Outcome, verify
 from tasks.settings import Limits
+from tasks.writers.annex_lines import plain_text
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import choose_fonts
 from tasks.writers.html import write_html
 from tasks.writers.pdf import write_pdf
 from tasks.writers.style import Style, load_style
-from tests.document import sample
+from tests.document import review, sample
 from tests.edited import NOTHING_KNOWN, names, ours, paragraphs, wrong
 
 FALLBACK = (
@@ -265,3 +266,10 @@ def test_the_format_is_told_by_content(tmp_path: Path) -> None:
 
 def test_lines_go_on_unless_a_sentence_ends_or_a_heading_begins() -> None:
     assert texts(read_text("甲乙\n丙。\n丁\n二、戊\n\n己")) == ["甲乙丙。", "丁", "二、戊", "己"]
+
+
+def test_of_a_review_copy_the_report_is_read_and_not_its_notes(style: Style, tmp_path: Path) -> None:
+    read = opened(write_docx(sample(), style, review=review()), tmp_path)
+    assert [one.text for one in read.paragraphs if not one.where] == plain_text(sample()).split("\n")
+    assert {one.text for one in read.paragraphs if one.where == "页眉"} == {"核稿本·不公开"}
+    assert sum(len(one.marks) for one in read.paragraphs) == len(sample().figures)

@@ -4,6 +4,6 @@ Nothing is opened here: the parts of a container come checked and without any do
 a PDF as its bytes, a page or a text decoded. Nothing is executed, no link is followed.
 """
 
-from tasks.review.reading.types import Edited, Mark, Paragraph, UnreadableError
+from tasks.review.reading.types import Edited, Mark, Paragraph, UnreadableError, report_alone
 
-__all__ = ["Edited", "Mark", "Paragraph", "UnreadableError"]
+__all__ = ["Edited", "Mark", "Paragraph", "UnreadableError", "report_alone"]

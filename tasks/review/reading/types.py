@@ -1,6 +1,8 @@
 """What a document comes to when it is read again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from tasks.model.marks import NOTES_BEGIN
 
 
 class UnreadableError(Exception):
@@ -36,3 +38,11 @@ class Edited:
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[str, ...] = ()
     quoted: bool = True
+
+
+def report_alone(edited: Edited) -> Edited:
+    """A document without the notes of a review copy, which follow its text from their own title on."""
+    found = edited.paragraphs
+    begin = next((place for place, one in enumerate(found) if NOTES_BEGIN in one.text), len(found))
+    outside = (one for one in found[begin:] if one.where)  # 页眉 and its like, read after the body
+    return replace(edited, paragraphs=(*found[:begin], *outside))
