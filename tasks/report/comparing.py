@@ -7,7 +7,6 @@ same day of both years is compared.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.catalogue.spans import Bounds
@@ -16,8 +15,8 @@ from tasks.quantity import AUTOMATIC
 from tasks.quantity.exact import EXACT
 from tasks.report.amounts import Form, exceeding, form_of, limits, nothing, of_size, told
 from tasks.report.book import Book
-from tasks.report.errors import Misuse
-from tasks.report.phrases import Phrase, Quantity, day_of, figure, lacking, plainly, quantity_of, value_of
+from tasks.report.pairs import Pair, pair_of
+from tasks.report.phrases import Phrase, Quantity, figure, lacking, plainly, quantity_of, value_of
 from tasks.report.pieces import Missing, Pieces
 
 _TENFOLD = Decimal(1000)  # %
@@ -25,21 +24,6 @@ _TWICE = Decimal(2)
 _TIMES = Form("倍", 1, AUTOMATIC)
 _SHARE = "%"
 _SAYS_ALL = ("与上年", "上年为")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A quantity in its year and in the year before, and what holds the difference of the two."""
-
-    asked: Quantity
-    now: Value
-    before: Value
-    change: Quantity
-
-    @property
-    def last(self) -> Quantity:
-        """The quantity of the year before."""
-        return replace(self.asked, year=self.asked.year - 1)
 
 
 def growth(book: Book, given: object) -> Phrase:
@@ -62,39 +46,12 @@ def against(book: Book, given: object) -> Phrase:
     return _phrase(book, quantity_of(given, "对比"), _against)
 
 
-def _phrase(book: Book, asked: Quantity, say: Callable[[Book, _Pair], Pieces]) -> Phrase:
-    pair = _pair(book, asked)
+def _phrase(book: Book, asked: Quantity, say: Callable[[Book, Pair], Pieces]) -> Phrase:
+    pair = pair_of(book, asked)
     return Phrase((pair,) if isinstance(pair, Missing) else _level(book, pair) or say(book, pair))
 
 
-def _pair(book: Book, asked: Quantity) -> _Pair | Missing:
-    """Both years' values, or what is lacking. Raises Misuse where nothing is compared."""
-    code = book.catalogue.increase_of(asked.indicator.code)
-    if code is None:
-        raise Misuse(f"“{asked.indicator.label}”没有与上年的比较（按月填报或没有写明 section 的指标）")
-    change = Quantity(book.catalogue.indicators[code], asked.year)
-    now, before = value_of(book, asked), value_of(book, replace(asked, year=asked.year - 1))
-    if now is None:
-        return lacking(book, asked)
-    if not asked.indicator.comparison.show:
-        return lacking(book, change, "指标目录未设为写入报告")
-    if before is None:
-        return lacking(book, change, "没有上年数")
-    if _last_day(now) != _last_day(before):
-        days = "、".join(f"{one.period}年{_until(one)}" for one in (before, now))
-        return lacking(book, change, f"两年起止不同：{days}")
-    return _Pair(asked, now, before, change)
-
-
-def _last_day(value: Value) -> tuple[int, int] | None:
-    return (value.cutoff.month, value.cutoff.day) if value.cutoff else None
-
-
-def _until(value: Value) -> str:
-    return f"截至{day_of(value.cutoff)}" if value.cutoff else "全年"
-
-
-def _level(book: Book, pair: _Pair) -> Pieces:
+def _level(book: Book, pair: Pair) -> Pieces:
     """与上年持平 where both years are told alike; nothing where they are not."""
     alike = (pair.now.value, pair.now.hedge) == (pair.before.value, pair.before.hedge)
     value = value_of(book, pair.change)
@@ -103,7 +60,7 @@ def _level(book: Book, pair: _Pair) -> Pieces:
     return _said(figure(book, pair.change, value, "基本持平" if pair.now.hedge else "持平", "与上年"))
 
 
-def _growth(book: Book, pair: _Pair) -> Pieces:
+def _growth(book: Book, pair: Pair) -> Pieces:
     if pair.asked.indicator.unit == _SHARE:
         return _by_sign(book, pair.change, form_of(pair.change.indicator), "同比提高", "同比下降")
     rate = _rate(book, pair)
@@ -112,17 +69,17 @@ def _growth(book: Book, pair: _Pair) -> Pieces:
     return _by_sign(book, rate, form_of(rate.indicator), "同比增长", "同比下降")
 
 
-def _increase(book: Book, pair: _Pair) -> Pieces:
+def _increase(book: Book, pair: Pair) -> Pieces:
     return _difference(book, pair, "比上年")
 
 
-def _difference(book: Book, pair: _Pair, lead: str) -> Pieces:
+def _difference(book: Book, pair: Pair, lead: str) -> Pieces:
     rises, falls = ("提高", "下降") if pair.asked.indicator.unit == _SHARE else ("增加", "减少")
     form = of_size(form_of(pair.change.indicator), max(abs(pair.now.value), abs(pair.before.value)))
     return _by_sign(book, pair.change, form, f"{lead}{rises}", f"{lead}{falls}")
 
 
-def _multiple(book: Book, pair: _Pair) -> Pieces:
+def _multiple(book: Book, pair: Pair) -> Pieces:
     rate = _rate(book, pair)
     value = value_of(book, rate) if rate else None
     if rate is None or value is None:
@@ -133,7 +90,7 @@ def _multiple(book: Book, pair: _Pair) -> Pieces:
     return _said(figure(book, rate, value, told((low, high), _TIMES, value.hedge), "是上年的"))
 
 
-def _against(book: Book, pair: _Pair) -> Pieces:
+def _against(book: Book, pair: Pair) -> Pieces:
     rise = _growth(book, pair)
     said = rise[-1]
     if isinstance(said, Missing) or (isinstance(said, Figure) and said.words in _SAYS_ALL):
@@ -148,7 +105,7 @@ def _against(book: Book, pair: _Pair) -> Pieces:
     return (Text("与"), year, Text("年的"), before, Text("相比"), *difference, *after)
 
 
-def _rate(book: Book, pair: _Pair) -> Quantity | None:
+def _rate(book: Book, pair: Pair) -> Quantity | None:
     """The growth in percent; None of a percentage, and where one year had none."""
     code = book.catalogue.growth_of(pair.asked.indicator.code)
     if code is None or not (pair.now.value and pair.before.value):
@@ -156,7 +113,7 @@ def _rate(book: Book, pair: _Pair) -> Quantity | None:
     return Quantity(book.catalogue.indicators[code], pair.asked.year)
 
 
-def _last_years(book: Book, pair: _Pair) -> Pieces:
+def _last_years(book: Book, pair: Pair) -> Pieces:
     """上年为12宗, 上年为零."""
     if not pair.before.value:
         return _said(figure(book, pair.last, pair.before, "零", "上年为"))
