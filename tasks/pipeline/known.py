@@ -1,5 +1,6 @@
 """What the numbers of an edited report are held against beside a version's own figures."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +10,6 @@ from tasks.model import Document, Figure, RegionYear, Value
 from tasks.pipeline.names import review_of
 from tasks.review.verify import Known
 from tasks.settings import Settings
-from tasks.store.registry import open_registry, registry_is_there
-from tasks.store.tables import DamagedPartError
 from tasks.wording.naming import Figures, figure
 from tasks.writers.sources import entry, source
 
@@ -26,7 +25,8 @@ class Behind:
 
     def known(self) -> Known:
         """As the check takes it; curated tables are read when they are first asked for."""
-        return Known(lambda: self._figures, self._source_of_value, self._source_of_figure)
+        rendered = (lambda: self._rendered) if self.document is not None else None
+        return Known(lambda: self._figures, self._source_of_value, self._source_of_figure, rendered)
 
     @property
     def is_known(self) -> bool:
@@ -39,11 +39,13 @@ class Behind:
         return curated | (dict(self.document.values) if self.document else {})
 
     def _curated(self) -> tuple[Value, ...]:
+        # SQLAlchemy and Arrow take most of a second to import: only where a number asks for them
+        from tasks.pipeline.curated_tables import read_values
+        from tasks.store.registry import open_registry, registry_is_there
+        from tasks.store.tables import DamagedPartError
+
         if not registry_is_there(self.settings.registry_url):
             return ()
-        # Arrow takes half a second to import: only where a number asks for it
-        from tasks.pipeline.curated_tables import read_values
-
         with open_registry(self.settings.registry_url) as registry:
             build = registry.current_build(self.place)
             with suppress(DamagedPartError):
@@ -52,10 +54,17 @@ class Behind:
 
     @cached_property
     def _figures(self) -> Figures:
+        return self._named(self._values)
+
+    @cached_property
+    def _rendered(self) -> Figures:
+        return self._named(self.document.values if self.document is not None else {})
+
+    def _named(self, values: Mapping[str, Value]) -> Figures:
         year = self.place.year
         found = [
             figure(self.catalogue.indicators[one.indicator], one.period, one.value, one.hedge, one.step)
-            for one in self._values.values()
+            for one in values.values()
             if one.indicator in self.catalogue.indicators
         ]
         return Figures(
@@ -66,8 +75,10 @@ class Behind:
         )
 
     def _source_of_value(self, key: str) -> str:
-        value = self._values.get(key)
-        return entry(value, self._values, review_of(self.catalogue)).brief if value is not None else ""
+        printed = self.document.values if self.document is not None else {}
+        values = printed if key in printed else self._values
+        value = values.get(key)
+        return entry(value, values, review_of(self.catalogue)).brief if value is not None else ""
 
     def _source_of_figure(self, printed: Figure) -> str:
         return source(self.document, printed, review_of(self.catalogue)).brief if self.document else ""

@@ -46,6 +46,19 @@ def judged(now: Number, was: Number, figure: Figure | None, values: tuple[Value,
     return Judged(right=False, note="写得比数据精确" if alike else "概数用语改动，与数据不符")
 
 
+def true_of(said: Quantity, unit: str, meant: Quantity) -> bool:
+    """Whether a number (in `unit`, as its own is taken) is true of what is known: the same amount under a
+    hedge of the same sense, or all that is known lies within what it says.
+    """
+    amount = convert(said.value, unit, meant.unit)
+    if amount == meant.value and SENSES.get(said.hedge) == SENSES.get(meant.hedge):
+        return True
+    exact = not meant.hedge and meant.step <= 1
+    return _admits(
+        _in_unit(_said(said), unit, meant.unit), (meant.value, meant.value) if exact else bounds(meant)
+    )
+
+
 def _said(said: Quantity) -> Interval:
     """What a number says. One that is open to a side must still be near: 50%以上 is true of 95%, and says
     another thing than 90%以上.

@@ -5,16 +5,17 @@ by value and unit and the words nearby, which can only bind.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from tasks.quantity import Found
+from tasks.quantity import Found, Quantity
+from tasks.review.verify.judge import true_of
 from tasks.review.verify.pairing import Placed
 from tasks.wording.clauses import Clause, Text, is_earlier, is_elsewhen, plain
 from tasks.wording.judgement import Verdict, of_number
-from tasks.wording.naming import Figure, Figures, fits, in_unit
+from tasks.wording.naming import Figure, Figures, in_unit
 
 _NAMED = 0.4
 """Share of a name's pairs of letters that must stand near a number."""
@@ -57,12 +58,18 @@ def matched(placed: Placed, figures: Figures) -> Match:
         return Match(against=against)
     bound = tuple(one.bound for one in verdicts if one.bound)
     if bound:
-        return Match(bound=bound)
+        return Match(bound=bound) if _is_true(number.quantity, bound, figures) else NOTHING
     if any(not one.listed for one in verdicts):
         return Match(computed=True)
     if not verdicts:  # 均达: each rate that is named agrees
         return Match(bound=_rates(placed, text, figures))
     return _nearby(placed, text, figures)
+
+
+def _is_true(said: Quantity, keys: Sequence[str], figures: Figures) -> bool:
+    """Whether a number is true of every value that it may be: 464余 is not of 460余, which it may be."""
+    named = [one for one in (*figures.now, *figures.before.values()) if one.key in keys]
+    return all(true_of(said, in_unit(one, said.unit) or "", one.quantity) for one in named)
 
 
 def _rates(placed: Placed, text: Text, figures: Figures) -> tuple[str, ...]:
@@ -93,7 +100,8 @@ def _scores(placed: Placed, words: str, figures: Figures, *, earlier: bool) -> I
     said = placed.number.quantity
     near = _letters(words)
     for figure in figures.before.values() if earlier else figures.now:
-        if said is not None and in_unit(figure, said.unit) is not None and fits(figure, said):
+        unit = in_unit(figure, said.unit) if said is not None else None
+        if said is not None and unit is not None and true_of(said, unit, figure.quantity):
             declared = figure.indicator
             names = (declared.name, declared.label, *declared.aliases)
             yield max(_share(_letters(plain(name)), near) for name in names), figure

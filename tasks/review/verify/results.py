@@ -99,14 +99,14 @@ def _figure(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) 
 
 def _words(now: Placed, was: Placed, figure: Figure, known: Known) -> Iterator[Result]:
     """What the words around a number say otherwise than ours: growth, or another indicator's name."""
-    right = contradicted(now, was, figure, known.figures())
+    right = contradicted(now, was, figure, known.at_hand)
     if right:
         said = word(words_before(now))
         note = f"写作“{said}”，数据是{right}"
         source = known.source_of_figure(figure)
         yield _result(Outcome.WORDS, now, was=right, name=figure.name, source=source, note=note)
         return
-    against = matched(now, known.figures()).against
+    against = matched(now, known.at_hand).against
     if against is not None and against.against is not None and against.against.key not in figure.keys:
         name, source = against.against.indicator.name, known.source_of_value(against.against.key)
         note = f"这个数原来是“{figure.name}”的"

@@ -75,12 +75,19 @@ class Ours:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What numbers may be held against: the year's figures by name, and the words for where a value
-    (key) or a printed figure comes from.
+    (key) or a printed figure comes from. `rendered` are those among the figures that the version rests on,
+    where they are sooner had.
     """
 
     figures: Callable[[], Figures]
     source_of_value: Callable[[str], str]
     source_of_figure: Callable[[Figure], str]
+    rendered: Callable[[], Figures] | None = None
+
+    @property
+    def at_hand(self) -> Figures:
+        """The figures of the version, else all."""
+        return (self.rendered or self.figures)()
 
 
 @dataclass(frozen=True, slots=True)
