@@ -12,6 +12,7 @@ from tasks.pipeline.names import review_of
 from tasks.pipeline.standing import Standing
 from tasks.privacy import masked
 from tasks.report import Edition, compose, load_edition
+from tasks.report.coverage import printed_and_asked, unprinted
 from tasks.review.compare import figure_changes
 from tasks.review.numbers import marked, unbound
 from tasks.settings import Settings
@@ -102,7 +103,10 @@ def compose_version(settings: Settings, catalogue: Catalogue, build: Build, mate
     return Composed(
         document=document,
         unbound=tuple(masked(one.around) for one in loose),
-        warnings=tuple(_warnings(materials.fonts, glyphs.fallback)),
+        warnings=(
+            *_warnings(materials.fonts, glyphs.fallback),
+            *unprinted(printed_and_asked(catalogue, materials.edition, document), catalogue),
+        ),
         blockers=(
             *blockers.waiting_reasons(standing.waiting, document.year),
             *blockers.finding_reasons(standing.findings, catalogue),

@@ -74,10 +74,7 @@ def _placed(tree: nodes.Template) -> Iterator[Placed]:
 
 def hints(coverage: Coverage, catalogue: Catalogue) -> Iterator[str]:
     """What is asked for in vain, in Chinese: a sentence a department for indicators, a topic for texts."""
-    for code, department in catalogue.departments.items():
-        names = [one.name for one in catalogue.asked(code) if one.code in coverage.unprinted]
-        if names:
-            yield f"向{department.short}要了 {len(names)} 项指标，报告里没有用到：{'、'.join(names)}"
+    yield from unprinted(coverage, catalogue)
     for topic in catalogue.topics.values():
         asked = [code for code in catalogue.departments if topic in catalogue.topics_of(code)]
         left = [code for code in asked if (topic.code, code) in coverage.unplaced]
@@ -88,6 +85,14 @@ def hints(coverage: Coverage, catalogue: Catalogue) -> Iterator[str]:
             few, which = (placed, "只放了") if len(placed) <= len(left) else (left, "没有放")
             units = "、".join(catalogue.departments[code].short for code in few)
             yield f"文字材料“{topic.name}”向 {len(asked)} 个单位要了，底稿{which}{units}的"
+
+
+def unprinted(coverage: Coverage, catalogue: Catalogue) -> Iterator[str]:
+    """The indicators among what is asked for in vain, in Chinese: a sentence a department."""
+    for code, department in catalogue.departments.items():
+        names = [one.name for one in catalogue.asked(code) if one.code in coverage.unprinted]
+        if names:
+            yield f"向{department.short}要了 {len(names)} 项指标，报告里没有用到：{'、'.join(names)}"
 
 
 def faults(coverage: Coverage, catalogue: Catalogue) -> Iterator[str]:
