@@ -46,12 +46,10 @@ def write_note(settings: Settings, region: str, year: int, what: str, out: Path,
 
 
 def _choice(what: str, meant: tuple[Printed, ...]) -> list[str]:
-    lines = [f"“{what}”在报告里是 {len(meant)} 个数据，请写明是第几个（例如：第{meant[0].number}个数据）："]
+    example = f"第{meant[0].numbers[0]}个数据"
+    lines = [f"“{what}”在报告里是 {len(meant)} 个数据，请写明是第几个（例如：{example}）："]
     for one in meant:
-        lines += [
-            f"第{one.number}个数据　{one.figure.text}　{one.figure.name}",
-            f"　　{one.where[0].sentence}",
-        ]
+        lines += [f"{one.name}　{one.figure.text}　{one.figure.name}", f"　　{one.where[0].sentence}"]
     return lines
 
 
@@ -68,7 +66,7 @@ def _note(
         review = review_of(catalogue, findings, registry.people(key.region))
         known = Known(
             version=version.name,
-            number=printed.number,
+            number=printed.numbers[0],
             standing=printed.where,
             received=_received(settings, registry, key.region),
             last_year=_last_year(settings, registry, key),

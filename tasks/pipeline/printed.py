@@ -15,21 +15,34 @@ _NUMBER: Final = re.compile(r"(?:第|序号)\s*(\d{1,6})\s*(?:个数据|个)?")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure, its number in the document as 数据出处一览表 counts, and where it stands."""
+    """A datum as it is printed: the numbers that its figures have in the document, as 数据出处一览表 counts
+    them, the first of the figures, and where they stand."""
 
-    number: int
+    numbers: tuple[int, ...]
     figure: Figure
     where: tuple[Standing, ...]
 
+    @property
+    def name(self) -> str:
+        """第12个数据; 第12、98个数据 where an annex prints it again."""
+        return f"第{'、'.join(map(str, self.numbers))}个数据"
+
 
 def figures_meant(document: Document, catalogue: Catalogue, what: str) -> tuple[Printed, ...]:
-    """All figures that are meant, in reading order: 第12个数据, 1661, 467%, an indicator's code or name."""
+    """All that is meant, in reading order: 第12个数据, 1661, 467%, an indicator's code or name.
+
+    What is printed in the same words from the same values, in the text and in an annex, is one.
+    """
     standing = places(document)
     wanted = _meant(document, catalogue, what, standing)
-    numbered = enumerate(standing.items(), start=1)
-    return tuple(
-        Printed(number, document.figures[one], where) for number, (one, where) in numbered if one in wanted
-    )
+    found: dict[tuple[object, ...], Printed] = {}
+    for number, (identity, where) in enumerate(standing.items(), start=1):
+        if identity in wanted:
+            figure = document.figures[identity]
+            same = found.get((figure.keys, figure.text), Printed((), figure, ()))
+            numbers, places_of = (*same.numbers, number), (*same.where, *where)
+            found[figure.keys, figure.text] = Printed(numbers, same.figure, places_of)
+    return tuple(found.values())
 
 
 def _meant(

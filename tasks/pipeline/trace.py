@@ -45,7 +45,7 @@ def trace(settings: Settings, region: str, year: int, what: str, version: str = 
 
 def _figure(document: Document, printed: Printed, review: Review) -> Iterator[str]:
     figure = printed.figure
-    yield f"{figure.text}　{figure.name}（第{printed.number}个数据）"
+    yield f"{figure.text}　{figure.name}（{printed.name}）"
     yield from (f"原文：{one.sentence}" for one in printed.where)
     if figure.formula:
         yield f"算式：{figure.formula}"

@@ -59,17 +59,18 @@ def _of_figure(
     number: str, known: Source, cells: Mapping[str, str], standing: Standing, told: dict[str, str]
 ) -> Iterator[SourceRow]:
     """A figure's row; where one value stands behind it, that value's facts are in it. `told` says by key
-    which row tells of a value already."""
+    which row tells of a value already: then it is referred to."""
     figure, entries = known.figure, known.entries
     only = entries[0] if len(entries) == 1 else None
-    facts = _facts(only) if only else {}
+    before = told.get(only.key) if only else None
+    facts = (_again(only, before) if before else _facts(only)) if only else {}
     own = {"number": number, "name": figure.name, "printed": figure.text}
     formula = {"formula": figure.formula or facts.get("formula", "")}
     yield SourceRow(0, {**facts, **cells, **own, **formula}, standing)
     if only:
         told.setdefault(only.key, number)
-    below = only.inputs if only else entries
-    yield from _below(number, below, 1, cells["section"], told)
+    if before is None:
+        yield from _below(number, only.inputs if only else entries, 1, cells["section"], told)
 
 
 def _below(
@@ -78,12 +79,17 @@ def _below(
     for ordinal, entry in enumerate(entries, start=1):
         own = {"number": f"{number}-{ordinal}", "section": section, "name": entry.name}
         if entry.key in told:
-            same = {"exact": _facts(entry)["exact"], "file": f"见序号 {told[entry.key]}"}
-            yield SourceRow(depth, {**same, **own})
+            yield SourceRow(depth, {**_again(entry, told[entry.key]), **own})
             continue
         told[entry.key] = own["number"]
         yield SourceRow(depth, {**_facts(entry), **own})
         yield from _below(own["number"], entry.inputs, depth + 1, section, told)
+
+
+def _again(entry: Entry, number: str) -> dict[str, str]:
+    """What is repeated of a value that another row tells of, for whoever filters by it."""
+    facts = _facts(entry)
+    return {name: facts[name] for name in ("exact", "kind", "department")} | {"file": f"见序号 {number}"}
 
 
 def _facts(entry: Entry) -> dict[str, str]:

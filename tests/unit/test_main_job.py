@@ -561,7 +561,7 @@ def test_trace_takes_a_figures_number_in_its_version(town: Town) -> None:
     """As the office traces an issue copy, which carries no code: by version and figure order."""
     rendered = drafts.latest(town.settings.reports / "洪梅镇" / "2023")
     assert rendered is not None
-    (number,) = (one.number for one in figures_meant(town.document(), town.catalogue, "1661"))
+    ((number,),) = (one.numbers for one in figures_meant(town.document(), town.catalogue, "1661"))
     by_text, *by_number = (
         trace(town.settings, "hongmei", 2023, what, version).lines
         for what, version in (
@@ -593,7 +593,7 @@ def test_the_note_on_a_figure_leads_to_its_file_and_who_reported_it(town: Town, 
     rows = {row.cells[0].text: row.cells[1].text for row in docx.Document(str(out)).tables[0].rows}
     (printed,) = figures_meant(town.document(), town.catalogue, "4.7万")
     origin = town.document().values[printed.figure.keys[0]].origin
-    assert f"第{printed.number}个数据" in rows["所在报告"]
+    assert f"第{printed.numbers[0]}个数据" in rows["所在报告"]
     assert printed.where[0].sentence in rows["报告原文"]
     assert origin.file in rows["数据来源"]
     assert f"{origin.sheet}!{origin.cell}" in rows["数据来源"]

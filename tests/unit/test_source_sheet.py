@@ -30,7 +30,7 @@ from tasks.writers.source_rows import HEADINGS, SourceRow, source_rows
 from tasks.writers.source_sheet import write_sources
 from tasks.writers.sources import Review
 from tasks.writers.standings import standings
-from tests.document import review, sample
+from tests.document import annexed, review, sample
 
 COLUMNS = list(HEADINGS)
 CASES, YOY = "2023/cases", "2023/cases_yoy"
@@ -136,6 +136,14 @@ class TestRows:
         number = next(r.cells["number"] for r in rows() if r.standing and r.standing.figure == wanted.id)
         told = [r.cells["place"] for r in rows() if r.cells["number"].startswith(f"{number}-")]
         assert told == ["指标!D30", "指标!D31", "指标!D32"]
+
+    def test_what_an_annex_prints_again_is_referred_to(self) -> None:
+        told = source_rows(annexed(), review(), {})
+        (_, again) = (r.cells for r in told if r.standing and r.cells["printed"] == "1483宗")
+        assert again["section"].startswith("附件1")
+        assert again["file"] == f"见序号 {row_of(CASES)['number']}"
+        assert (again["exact"], again["department"]) == ("1483宗", "综合行政执法办公室")
+        assert not again.get("place")
 
     def test_findings_and_changes_stand_in_the_figures_row(self) -> None:
         found = Finding(
