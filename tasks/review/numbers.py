@@ -27,6 +27,7 @@ class Unbound:
 
 
 _AROUND = 12
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?")
 _NUMERIC = re.compile(r"[\d%％‰成倍番]|[〇零一二两三四五六七八九十半几数]|[百千万亿](?![克米瓦]|分[点比])")
 """What makes words a number: all but classifier, hedge and units that begin with 千 or 百."""
 
@@ -71,7 +72,7 @@ class _Check:
     def loose(self, runs: Sequence[Run]) -> list[Found]:
         """The unbound quantities in what some runs say together."""
         said = _said(self.document, runs)
-        found = (*scan(said, self.names), *lost_dashes(said))
+        found = _with_whole_days(said, [*scan(said, self.names), *lost_dashes(said)])
         free = [(start, end) for run, start, end in self._spans(runs) if _is_free(run)]
         return sorted((one for one in found if self._unbound(said, one, free)), key=lambda one: one.start)
 
@@ -176,6 +177,15 @@ def _parts(run: Run, begin: int, loose: Sequence[Found]) -> Iterator[Run]:
     for start, end in pairwise(sorted(edges)):
         held = any(one.start <= begin + start and begin + end <= one.end for one in loose)
         yield replace(run, text=run.text[start:end], unbound=held)
+
+
+def _with_whole_days(said: str, found: Sequence[Found]) -> list[Found]:
+    """What was found, the numbers of a day as one: 12月4日."""
+    days = (match.span() for match in _DAY.finditer(said)) if found else ()
+    at = {place: day for day in days for place in range(*day)}
+    held = {one: at[one.start] for one in found if one.start in at and one.end <= at[one.start][1]}
+    whole = [Found(start, end, said[start:end]) for start, end in dict.fromkeys(held.values())]
+    return [*(one for one in found if one not in held), *whole]
 
 
 def _around(said: str, found: Found) -> str:

@@ -136,6 +136,15 @@ def test_a_name_is_known_across_a_label() -> None:
     assert loose(document(*runs), ("《2023年培训计划12条》",)) == [("“一、成效”", "12条")]
 
 
+def test_a_day_is_one_quantity_and_one_that_a_name_holds_is_none() -> None:
+    made = document(
+        Text("12月4日开展活动，"),
+        Text("2023", label=True),
+        Text("年3月、2023年5月6日，7月8日纪念日，2023年总结"),
+    )
+    assert [text for _, text in loose(made, ("7月8日纪念日",))] == ["12月4日", "2023年3月", "2023年5月6日"]
+
+
 def test_title_addressee_signatory_and_annexes_are_looked_through() -> None:
     table = Table(("指标", "2023年"), (((Text("三项指标"),), (FigureRun("f002"),)),))
     made = document(

@@ -138,13 +138,14 @@ def test_words_of_a_department_are_marked_as_such() -> None:
         "，" * 32_000,
         " " * 32_000 + "甲",
         "【甲】。" * 8_000,
+        "1月2日" * 8_000,
         "【办案总数】。" * 4_000,
         "一" * 32_000,
         "“" * 32_000,
         "".join(f"{numeral(n)}是甲。" for n in range(1, 3_000)),
         "《" * 32_000,
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_no_text_that_fits_a_cell_holds_up_the_report(text: str) -> None:
     started = time.process_time()  # of our own work, however busy the machine is
