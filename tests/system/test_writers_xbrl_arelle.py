@@ -8,7 +8,8 @@ import pytest
 
 from tasks.model import Annex, Bar, Block, Chart, Document, Figure, FigureRun, Run, SourceKind, Text, Value
 from tests.document import NAMES, annexed
-from tests.system.arelle_reading import read_back
+from tests.golden.test_second_town import report
+from tests.system.arelle_reading import read_back, wrong_numbers
 
 pytestmark = pytest.mark.system
 
@@ -68,3 +69,15 @@ def test_a_report_with_annexes_is_valid(tmp_path: Path) -> None:
         assert {str(fact.qname) for fact in model.facts} >= {"fz:cases", "fz:cases_yoy", "fz:window.words"}
         (concept,) = [each for each in model.qnameConcepts.values() if str(each.qname) == "fz:cases"]
         assert concept.label(lang="zh-CN") == NAMES["cases"]
+
+
+def test_a_year_of_falls_and_hedges_is_read_back_as_curated(tmp_path: Path) -> None:
+    document = report(tmp_path)
+    with read_back(document, {}, tmp_path) as model:
+        assert model.errors == []
+        assert len(model.facts) == sum(len(figure.keys) for figure in document.figures.values())
+        assert wrong_numbers(model, document) == []
+        numbers = [fact for fact in model.facts if fact.isNumeric]
+        assert len(numbers) >= 80
+        assert any(fact.xValue < 0 for fact in numbers)
+        assert "未发生" in {fact.xValue for fact in model.facts}
