@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tasks.model import Chart, Document
+from tasks.model import Block, Chart, Document, FigureRun, Run, Table
 from tasks.review.verify import Line, Ours, Span
 from tasks.writers.annex_lines import ChartLines, TableLines, annex_lines
 from tasks.writers.lines import Line as Written
@@ -10,7 +10,7 @@ from tasks.writers.lines import lines
 
 
 def said_by(document: Document) -> Ours:
-    """What a document says; the bars of a chart are drawn, and their figures stand in no text."""
+    """What a document says; figures that only the bars of charts show may stand in no text."""
     written = [_line((one,)) for one in lines(document)]
     annexed = list(_annexes(document))
     bars = {
@@ -20,8 +20,19 @@ def said_by(document: Document) -> Ours:
         if isinstance(part, Chart)
         for bar in part.bars
     }
-    said = {span.figure for line in (*written, *annexed) for span in line.spans}
-    return Ours((*written, *annexed), document.figures, document.values, frozenset(bars - said))
+    text = {run.figure for run in _runs(document) if isinstance(run, FigureRun)}
+    return Ours((*written, *annexed), document.figures, document.values, frozenset(bars - text))
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    """All runs of the text and of tables."""
+    parts = [*document.blocks, *(part for annex in document.annexes for part in annex.parts)]
+    for part in parts:
+        match part:
+            case Block():
+                yield from (*part.heading, *part.body)
+            case Table():
+                yield from (run for row in part.rows for cell in row for run in cell)
 
 
 def _annexes(document: Document) -> Iterator[Line]:
@@ -37,6 +48,7 @@ def _annexes(document: Document) -> Iterator[Line]:
                     yield from (_line(row) for row in part.rows)
                 case ChartLines():
                     yield _line((part.caption,))
+                    yield from (_line((bar.label, bar.figure)) for bar in part.bars)
 
 
 def _line(cells: Sequence[Written]) -> Line:

@@ -10,15 +10,16 @@ _AFTER = re.compile(
     r"[-—~～至到]?\s*(?:月|日|号|时[^间]|点[^位]|条第|款|届|〕|\]|[-—~～/:：](?=[0-9])|周年|级|楼|路[^视]|[A-Za-z])"
 )
 _RANGE = re.compile(r"(?:19|20)[0-9]{2}[-—~～至]")
+_ANNEX = re.compile("附[件表]$")
 _NEAR = 5
 
 
 def is_label(text: str, found: Found) -> bool:
-    """Whether a number that was found only names a thing or a time: 2023年, 3月, 第3次, 12号, 〔2023〕."""
+    """Whether a number only names a thing or a time: 2023年, 3月, 第3次, 12号, 〔2023〕, 附件1."""
     before = text[max(0, found.start - _NEAR) : found.start]
     after = text[found.end : found.end + 3]
     if _YEAR.fullmatch(found.text) or _RANGE.match(text, found.start):
         return True
-    if _BEFORE.search(before) is not None:
+    if _BEFORE.search(before) is not None or (found.text.isdigit() and _ANNEX.search(before)):
         return True
     return found.text[-1].isdigit() and _AFTER.match(after) is not None

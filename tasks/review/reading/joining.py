@@ -1,30 +1,39 @@
 """Lines as they are laid out → paragraphs: of a PDF's pages, or a text with hard line ends.
 
-A line goes on in the next one unless it ends a sentence or the next one begins with a heading's number.
+A line goes on in the next one unless it ends a sentence, the next one begins with a heading's number, or
+either is a table's row: lines in a row that end with a cell of its own, a number or a dash.
 Chinese is set without spaces, so what was parted at a line's end is put together without one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _ENDS = re.compile(r"[。！？；：!?;:]['\"”’）)】》]*$")
 _BEGINS = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、章节]|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、](?![0-9])|附件)"
 )
+_ROW = re.compile(r"\t|\S [约近超]?(?:[0-9][^ ，。；：、]{0,12}|[—－-]|不到[一二三四五六七八九十]成)$")
 _LATIN = re.compile(r"[A-Za-z]$")
 
 
 def joined(lines: Iterable[str]) -> Iterator[str]:
     """The paragraphs that lines make up; an empty line ends one."""
     open_line = ""
-    for line in map(str.strip, lines):
-        if open_line and (not line or _BEGINS.match(line)):
+    every = [line.strip() for line in lines]
+    for line, row in zip(every, _rows(every), strict=True):
+        if open_line and (not line or row or _BEGINS.match(line)):
             yield open_line
             open_line = ""
         gap = " " if _LATIN.search(open_line) and line[:1].isascii() else ""
         open_line += gap + line
-        if _ENDS.search(open_line):
+        if row or _ENDS.search(open_line):
             yield open_line
             open_line = ""
     if open_line:
         yield open_line
+
+
+def _rows(lines: Sequence[str]) -> list[bool]:
+    """Which lines are rows of a table; one alone is none."""
+    cells = [False, *(bool(_ROW.search(line)) for line in lines), False]
+    return [cells[n] and (cells[n - 1] or cells[n + 1]) for n in range(1, len(lines) + 1)]

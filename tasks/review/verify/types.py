@@ -63,7 +63,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Ours:
     """A rendered version: its text, its figures by id, the values that they rest on by key. `drawn` are the
-    figures that stand in pictures alone: nobody misses them in a text.
+    figures that charts alone show: nobody misses them in a text.
     """
 
     lines: tuple[Line, ...]
