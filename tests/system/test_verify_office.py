@@ -3,6 +3,7 @@ exactly these.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,11 +16,15 @@ from tasks.pipeline.said import said_by
 from tasks.review.annotate import Comment, annotate
 from tasks.review.verify import Outcome, verify
 from tasks.settings import Limits
+from tasks.writers.charts import chart_pictures
 from tasks.writers.docx import write_docx
+from tasks.writers.fonts import choose_fonts
 from tasks.writers.style import load_style
-from tests.document import sample
+from tests.document import framed, review, sample
 from tests.edited import NOTHING_KNOWN, names
 from tests.system.office import convert
+from tests.system.word_schema import schema_faults
+from tests.word import word_text
 
 pytestmark = pytest.mark.system
 
@@ -108,3 +113,22 @@ def test_libreoffice_keeps_the_comments_of_a_copy(edited: Path, tmp_path: Path) 
         content = archive.read("content.xml").decode()
     assert "应为11539人次" in content
     assert "数据核对" in content
+
+
+def test_a_copy_with_comments_is_a_word_file_by_the_schema(tmp_path: Path) -> None:
+    style = load_style(settings.load({}))
+    data = write_docx(
+        framed(),
+        style,
+        review=review(),
+        pictures=chart_pictures(framed(), style, choose_fonts(style.layout, packaged=True)),
+    )
+    path = tmp_path / "核稿本.docx"
+    path.write_bytes(data)
+    found = open_edited(path, Limits()).edited.paragraphs
+    places = [(n, match) for n, one in enumerate(found) for match in re.finditer("[0-9]+[宗件次%]", one.text)]
+    notes = [Comment(n, match.start(), match.end(), ("应为另一个数", "依据")) for n, match in places]
+    assert len(notes) > 50
+    copy = annotate(data, notes)
+    assert not schema_faults(copy, tmp_path)
+    assert word_text(copy) == word_text(data)

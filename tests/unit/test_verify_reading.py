@@ -12,18 +12,21 @@ from docx.oxml.ns import nsdecls
 from tasks import settings
 from tasks.model.marks import bookmark_name
 from tasks.pipeline.edited import Format, open_edited
+from tasks.pipeline.said import said_by
 from tasks.review.reading import Edited, UnreadableError
 from tasks.review.reading.html import read_html
 from tasks.review.reading.text import read_text
 from tasks.review.verify import Outcome, verify
 from tasks.settings import Limits
 from tasks.writers.annex_lines import plain_text
+from tasks.writers.charts import chart_pictures
 from tasks.writers.docx import write_docx
 from tasks.writers.fonts import choose_fonts
 from tasks.writers.html import write_html
 from tasks.writers.pdf import write_pdf
 from tasks.writers.style import Style, load_style
-from tests.document import review, sample
+from tasks.writers.text import write_text
+from tests.document import annexed, framed, review, sample
 from tests.edited import NOTHING_KNOWN, names, ours, paragraphs, wrong
 
 FALLBACK = (
@@ -217,6 +220,26 @@ def test_what_we_write_is_read_as_it_was(made: str, style: Style, tmp_path: Path
     verified = verify(edited, ours(), NOTHING_KNOWN, names())
     assert not wrong(verified)
     assert verified.count(Outcome.UNCHANGED) == len(ours().figures)
+
+
+@pytest.mark.parametrize("made", ["docx", "review", "pdf", "html", "txt"])
+def test_annexes_charts_a_head_and_the_notes_of_a_review_copy(
+    made: str, style: Style, tmp_path: Path
+) -> None:
+    fonts = choose_fonts(style.layout, packaged=True)
+    pictures = chart_pictures(framed(), style, fonts)
+    data = {
+        "docx": lambda: write_docx(framed(), style, pictures=pictures),
+        "review": lambda: write_docx(framed(), style, review=review(), pictures=pictures),
+        "pdf": lambda: write_pdf(framed(), style, fonts),
+        "html": lambda: write_html(annexed(), style),
+        "txt": lambda: write_text(annexed()),
+    }[made]()
+    edited = opened(data, tmp_path, f"报告.{made}")
+    verified = verify(edited, said_by(framed()), NOTHING_KNOWN, names())
+    assert not wrong(verified)
+    assert {one.outcome for one in verified.results} <= {Outcome.UNCHANGED, Outcome.STANDING}
+    assert verified.kept == 1
 
 
 def bomb() -> bytes:
