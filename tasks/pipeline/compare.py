@@ -28,6 +28,7 @@ _YEAR = re.compile(r"\d{4}")
 _MADE_FROM = {
     "build": "采用的数据",
     "findings": "问题及其处理",
+    "waiting": "待审核、待认领的文件",
     "catalogue": "指标目录",
     "edition": "底稿",
     "style": "版式",

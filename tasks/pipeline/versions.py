@@ -63,10 +63,10 @@ def _name(folder: Path, key: RegionYear, what: str) -> str:
             wanted = "还没有生成过报告" if what in LATEST else "的报告没有上一版"
             raise NoVersionError(f"{key.year} 年{wanted}。{_known(folder)}")
         return found
-    names = [name for name in _versions(folder) if what in (name, "") or _is_short_for(what, name)]
+    names = [name for name in _versions(folder) if what and _is_short_for(what, name)]
     if what in names:
         return what
-    if not what or not names:
+    if not names:
         raise NoVersionError(f"{key.year} 年没有名为“{what}”的版本。{_known(folder)}")
     if len(names) > 1:
         raise UnclearVersionError(f"“{what}”指不清是哪一版：{'、'.join(names)}；请多写几个字符。")
@@ -88,7 +88,8 @@ def _known(folder: Path) -> str:
 
 def _opened(folder: Path, name: str) -> Version:
     """A version whose manifest and model are as they were written; its documents may be anyone's by now."""
-    again = f"版本 {name} 的文件缺失或已损坏，不能比较；请从备份恢复，或用 fazhi render 重新生成。"
+    mend = "请从备份恢复，或移走它的文件夹后用 fazhi render 重新生成。"
+    again = f"版本 {name} 的文件缺失或已损坏，不能使用；{mend}"
     try:
         manifest = drafts.Manifest.model_validate_json((folder / name / drafts.MANIFEST).read_bytes())
         model = (folder / name / drafts.MODEL).read_bytes()
