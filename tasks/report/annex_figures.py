@@ -21,15 +21,15 @@ def of_period(period: str, year: int) -> str:
 
 
 def _left_open(book: Book, indicator: Indicator, value: Value) -> str:
-    """A change that hedged numbers leave open: 10%以上, 下降17%以上, 增长; "" where they leave none."""
+    """A change that hedged numbers leave open: 10%以上, 下降17%以上, 高于上年; "" where they leave none."""
     low, high = limits(book, value)
     if low is not None and low == high:
         return ""
     if low is not None and low > 0:
-        return exceeding(told((low, high), form_of(indicator))) or "增长"
+        return exceeding(told((low, high), form_of(indicator))) or "高于上年"
     if high is not None and high < 0:
         fallen = exceeding(told((-high, None if low is None else -low), form_of(indicator)))
-        return f"下降{fallen}"
+        return f"下降{fallen}" if fallen else "低于上年"
     return "增减不定" if value.value else "基本持平"
 
 
