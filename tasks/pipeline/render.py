@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.catalogue import Catalogue
-from tasks.model import RegionYear
+from tasks.model import Document, RegionYear
 from tasks.pipeline import drafts, finals, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import stale_words
@@ -102,11 +102,20 @@ def _version(
     if final and composed.blockers:
         log.warning("不能定稿：%d 条原因", len(composed.blockers))
         return Blocked(build.region_year.year, composed.blockers)
-    before = drafts.document_of(folder / since) if since else None
+    before = _document_of(folder / since) if since else None
     documents = composition.write_documents(catalogue, materials, composed.document, before)
     manifest = composed.manifest(finals.next_name(folder) if final else draft, inputs, documents)
     drafts.keep(folder / manifest.version, composed.files(documents), manifest)
     return _rendered(build.region_year.year, folder, manifest, changed=True)
+
+
+def _document_of(version: Path) -> Document | None:
+    """The document of the version compared with; None where somebody has damaged it."""
+    try:
+        return drafts.document_of(version)
+    except (FileNotFoundError, ValueError):
+        log.warning("定稿 %s 的文件缺失或已损坏，这次不列出与它相比的变化", version.name)
+        return None
 
 
 def _rendered(year: int, folder: Path, manifest: drafts.Manifest, *, changed: bool) -> Rendered:

@@ -1,6 +1,7 @@
 """Finals: what keeps a report from being one, told all at once; and that one is kept as it was made."""
 
 import json
+import shutil
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
@@ -173,6 +174,14 @@ def test_a_final_whose_files_someone_changed_is_left_and_the_next_is_made(fresh:
     assert first.documents[0].read_bytes() == b"edited in Word"
 
 
+def test_a_damaged_final_holds_up_no_later_version(fresh: Town, caplog: pytest.LogCaptureFixture) -> None:
+    first = made(fresh, final=True)
+    (first.folder / drafts.MODEL).unlink()
+    write_edition(fresh, "继续努力。")
+    assert made(fresh, final=True).version == "v2"
+    assert "定稿 v1 的文件缺失或已损坏" in caplog.text
+
+
 def test_what_a_kill_left_half_written_is_no_version(fresh: Town) -> None:
     first = made(fresh, final=True)
     (first.folder / drafts.MANIFEST).unlink()
@@ -239,6 +248,9 @@ def test_with_annexes_a_final_is_made_and_every_format_says_them(fresh: Town) ->
     assert "".join(text.split()) == "".join(said.split())
     word = docx.Document(str(next(path for path in final.documents if path.suffix == ".docx")))
     assert len(word.inline_shapes) == 2
+    before = contents(final.folder)
+    shutil.rmtree(final.folder)
+    assert contents(made(fresh, final=True).folder) == before, "charts and all"
 
 
 # --- the copies --------------------------------------------------------------------------------------
