@@ -5,6 +5,7 @@ over pages; header rows are repeated.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -17,15 +18,17 @@ from tasks.writers.word_runs import Marking, paragraph, runs
 from tasks.writers.word_style_names import AFTER_TABLE, TABLE_HEAD, TABLE_TEXT
 from tasks.writers.word_xml import w
 
+_MOST_ROWS = 8  # of a chart's numbers, one bar in each
 _EIGHTHS = 8  # of a point, in which Word measures rules
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def annex_table(table: TableLines, layout: Layout, mark: Marking) -> tuple[BaseOxmlElement, ...]:
-    """A table of an annex with its column names as header row, and what must follow a table."""
+    """A table of an annex, its column names (if it has any) as header row, and what must follow a table."""
     widths = [twips(width) for width in column_widths(table, layout)]
-    names = (paragraph(TABLE_HEAD, *runs(name.pieces, mark)) for name in table.columns)
-    head = row(map(cell, widths, names), head=True)
+    names = [paragraph(TABLE_HEAD, *runs(name.pieces, mark)) for name in table.columns]
+    named = any(name.text for name in table.columns)
+    head = [row(map(cell, widths, names), head=True)] if named else []
     body = (
         row(
             cell(width, _words(line, mark, right=column in table.numeric))
@@ -33,20 +36,24 @@ def annex_table(table: TableLines, layout: Layout, mark: Marking) -> tuple[BaseO
         )
         for lines in table.rows
     )
-    return (grid(widths, layout, head, *body), after_table())
+    return (grid(widths, layout, *head, *body), after_table())
+
+
+def _words(line: Line, mark: Marking, *, right: bool = False) -> BaseOxmlElement:
+    aligned = [w("jc", val="right")] if right else []
+    return paragraph(TABLE_TEXT, *runs(line.pieces, mark), properties=aligned)
 
 
 def chart_table(chart: ChartLines, layout: Layout, mark: Marking) -> tuple[BaseOxmlElement, ...]:
-    """The numbers of a chart: a row per bar."""
-    rows = tuple((bar.label, bar.figure) for bar in chart.bars)
-    unnamed = (Line(Role.BODY), Line(Role.BODY))
-    widths = [twips(width) for width in column_widths(TableLines(unnamed, rows, (1,)), layout)]
-    label, figure = widths
-    body = (
-        row((cell(label, _words(name, mark)), cell(figure, _words(number, mark, right=True))))
-        for name, number in rows
+    """The numbers of a chart: a bar's label and its number, beside it the next bar's where there are many."""
+    beside = 2 if len(chart.bars) > _MOST_ROWS else 1
+    empty = Line(Role.BODY)
+    pairs = [(bar.label, bar.figure) for bar in chart.bars]
+    pairs += [(empty, empty)] * (-len(pairs) % beside)
+    rows = tuple(tuple(chain(*pairs[at : at + beside])) for at in range(0, len(pairs), beside))
+    return annex_table(
+        TableLines((empty, empty) * beside, rows, tuple(range(1, 2 * beside, 2))), layout, mark
     )
-    return (grid(widths, layout, *body), after_table())
 
 
 def grid(widths: Sequence[int], layout: Layout, *rows: BaseOxmlElement) -> BaseOxmlElement:
@@ -81,8 +88,3 @@ def cell(width: int, *content: BaseOxmlElement) -> BaseOxmlElement:
 def after_table() -> BaseOxmlElement:
     """A paragraph without height: Word needs one between tables and after the last."""
     return paragraph(AFTER_TABLE)
-
-
-def _words(line: Line, mark: Marking, *, right: bool = False) -> BaseOxmlElement:
-    aligned = [w("jc", val="right")] if right else []
-    return paragraph(TABLE_TEXT, *runs(line.pieces, mark), properties=aligned)

@@ -4,18 +4,20 @@ import io
 import struct
 import zlib
 from dataclasses import replace
+from decimal import Decimal
 
 import docx
 import pytest
 from lxml import etree
 
 from tasks import settings
-from tasks.model import Annex, Chart, Frame, Table, Text
+from tasks.model import Annex, Bar, Chart, Figure, Frame, Table, Text
+from tasks.writers.annex_lines import plain_text
 from tasks.writers.charts import charts, told
 from tasks.writers.docx import write_docx
 from tasks.writers.style import Style, load_style
 from tests.document import FRAME, annexed, framed, sample
-from tests.word import W, names, part, text_of, values
+from tests.word import W, names, part, text_of, values, word_text
 
 
 def png(width: int, height: int) -> bytes:
@@ -120,6 +122,17 @@ def test_a_chart_is_a_picture_that_says_its_numbers_and_a_table_of_them(body: et
     drawn = caption.getnext()
     assert drawn.find(".//{*}inline") is not None
     assert next(text_of(row) for row in drawn.getnext().iter(f"{W}tr")) == "综合执法平台办案总数385%"
+
+
+def test_the_numbers_of_a_long_chart_stand_two_to_a_row(style: Style) -> None:
+    figures = {f"f{month:03}": Figure(f"f{month:03}", (), "", f"{month * 10}宗") for month in range(1, 10)}
+    bars = tuple(Bar(f"{month}月", name, Decimal(month * 10)) for month, name in enumerate(figures, start=1))
+    document = replace(sample(), figures=figures, blocks=(), annexes=(Annex("图", (Chart("题", bars),)),))
+    package = write_docx(document, style)
+    rows = list(part(package, "word/document.xml").iter(f"{W}tr"))
+    assert [text_of(row) for row in rows[:2]] == ["1月10宗2月20宗", "3月30宗4月40宗"]
+    assert {len(list(row.iter(f"{W}tc"))) for row in rows} == {4}
+    assert word_text(package) == plain_text(document)
 
 
 @pytest.mark.parametrize(("size", "full"), [((400, 200), True), ((200, 400), False)])
