@@ -5,18 +5,22 @@ so that it takes its sentence with it and is listed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.model import NarrativeText, Text
+from tasks.model import Figure, NarrativeText, Text
 from tasks.report.book import Book
 from tasks.report.errors import Misuse, nearest
 from tasks.report.formulas import printed
-from tasks.report.phrases import Phrase, Quantity, figures
+from tasks.report.phrases import Phrase, Quantity, figures, together
 from tasks.report.pieces import Missing, Piece, Pieces
 from tasks.report.sentences import stopped
 from tasks.report.typography import folded, paragraphs
 
+Bound = Mapping[str, tuple[str, ...]]
+"""A placeholder → the keys of all values that stand behind it."""
+
+_NONE: Bound = {}
 _PLACEHOLDER = re.compile(r"【([^【】]*)】")
 _TYPED_NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.．](?!\d)) *"
@@ -81,39 +85,52 @@ def _describe(book: Book, topic: str, department: str, heading: str) -> str:
 def _item(book: Book, text: NarrativeText) -> Item:
     source = f"{text.department}/{text.topic}/{text.ordinal}"
     heading = "".join(paragraphs(text.heading))
-    written, keys = _with_figures(book, text)
+    written, bound = _with_figures(book, text)
     return Item(
         heading=tuple(_pieces(book, heading[len(typed_number(heading)) :], source)),
-        paragraphs=tuple(stopped(tuple(_pieces(book, line, source, keys))) for line in paragraphs(written)),
+        paragraphs=tuple(stopped(tuple(_pieces(book, line, source, bound))) for line in paragraphs(written)),
     )
 
 
-def _with_figures(book: Book, text: NarrativeText) -> tuple[str, frozenset[str]]:
-    """The text with a placeholder, 【period/indicator】, for every typed number that one value stands behind
-    and that is printed exactly as it was typed; and the keys of those values. No word changes.
+def _with_figures(book: Book, text: NarrativeText) -> tuple[str, Bound]:
+    """The text with a placeholder, 【period/indicator】, for every typed number that values stand behind and
+    that is printed exactly as it was typed; and the keys of the values of each. No word changes.
     """
-    written, keys = text.text, set()
-    for one in reversed(text.bound):
+    by_span: dict[str, list[str]] = {}
+    for one in text.bound:
         span, _, key = one.partition("=")
+        by_span.setdefault(span, []).append(key)
+    written, bound = text.text, {}
+    for span, keys in reversed(by_span.items()):
         first, last = (int(end) for end in span.split("-"))
-        value = book.values.get(key)
-        if value is not None and value.indicator in book.catalogue.indicators:
-            as_printed = printed(book.catalogue.indicators[value.indicator], value)
-            if as_printed == folded(written[first - 1 : last]):
-                written = f"{written[: first - 1]}【{key}】{written[last:]}"
-                keys.add(key)
-    return written, frozenset(keys)
+        if all(_as_typed(book, key, written[first - 1 : last]) for key in keys):
+            written = f"{written[: first - 1]}【{'、'.join(keys)}】{written[last:]}"
+            bound["、".join(keys)] = tuple(keys)
+    return written, bound
 
 
-def _pieces(book: Book, line: str, source: str, keys: frozenset[str] = frozenset()) -> Iterator[Piece]:
+def _as_typed(book: Book, key: str, typed: str) -> bool:
+    """Whether a value is printed as a number was typed."""
+    value = book.values.get(key)
+    indicator = book.catalogue.indicators.get(value.indicator) if value else None
+    return value is not None and indicator is not None and printed(indicator, value) == folded(typed)
+
+
+def _pieces(book: Book, line: str, source: str, bound: Bound = _NONE) -> Iterator[Piece]:
     for index, part in enumerate(_PLACEHOLDER.split(line)):
-        if index % 2 and part in keys:
-            period, _, code = part.partition("/")
-            yield from figures(book, Quantity(book.catalogue.indicators[code], int(period)))
+        if index % 2 and part in bound:
+            yield _of_all(book, bound[part])
         elif index % 2:
             yield from _bound(book, part.strip())
         elif part:
             yield Text(part, narrative=source)
+
+
+def _of_all(book: Book, keys: Sequence[str]) -> Figure:
+    """The figure that all of some values stand behind, which are printed alike."""
+    named = [Quantity(book.catalogue.indicators[k.partition("/")[2]], int(k.partition("/")[0])) for k in keys]
+    each = [piece for one in named for piece in figures(book, one) if isinstance(piece, Figure)]
+    return each[0] if len(each) == 1 else together(each, each[0].text)
 
 
 def _bound(book: Book, name: str) -> Pieces:

@@ -5,6 +5,7 @@ Where its value or its base is missing, so is the phrase.
 """
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -104,3 +105,15 @@ def name_of(book: Book, quantity: Quantity) -> str:
 def lacking(book: Book, quantity: Quantity, why: str = "") -> Missing:
     """A quantity that cannot be printed, and why where that is not simply that it is not there."""
     return Missing((f"{name_of(book, quantity)}（{why}）" if why else name_of(book, quantity),))
+
+
+def together(each: Sequence[Figure], text: str, words: str = "") -> Figure:
+    """One figure that all of some stand behind."""
+    return Figure(
+        id="",
+        keys=tuple(dict.fromkeys(key for one in each for key in one.keys)),
+        name="、".join(dict.fromkeys(one.name for one in each)),
+        text=text,
+        formula="；".join(dict.fromkeys(one.formula for one in each if one.formula)),
+        words=words,
+    )

@@ -11,7 +11,7 @@ from tasks.quantity.exact import EXACT
 from tasks.quantity.reading import written
 from tasks.report.amounts import limits
 from tasks.report.book import Book
-from tasks.report.phrases import Phrase, Quantity, figure, figures, lacking, quantity_of, value_of
+from tasks.report.phrases import Phrase, Quantity, figure, figures, lacking, quantity_of, together, value_of
 from tasks.report.pieces import Missing, Pieces
 
 OCCUR = "发生"
@@ -53,7 +53,7 @@ def of_which(book: Book, whole: object, *parts: object) -> Phrase:
     if _exceed(book, there, value):
         return Phrase((lacking(book, asked, f"小于其中各部分之和：{'、'.join(one.label for one in there)}"),))
     if len(there) == 1 and _same(there[0].value, value):
-        only = _together([figure(book, asked, value, ""), there[0].figure], "均为", words="")
+        only = together([figure(book, asked, value, ""), there[0].figure], "均为", words="")
         return Phrase((only, Text(there[0].label)))
     return Phrase((Text("其中"), *_listed(there)))
 
@@ -71,7 +71,7 @@ def occurred(book: Book, *given: object, 动词: str = OCCUR) -> Phrase:  # noqa
     if there:
         said.append((Text(动词), *_listed(there)))
     if none:
-        said.append((_together([one.figure for one in none], f"未{动词}"), Text(_and(none))))
+        said.append((together([one.figure for one in none], f"未{动词}"), Text(_and(none))))
     return Phrase(tuple(piece for n, part in enumerate(said) for piece in ((Text("，"),) * bool(n) + part)))
 
 
@@ -125,25 +125,13 @@ def _each(book: Book, asked: Sequence[Quantity], all_equal: str) -> Phrase:
         listed = [piece for one in each for piece in (Text("、"), one)]
         return Phrase((Text("分别为"), *listed[1:]))
     exact = len({value.value for value in values}) == 1
-    once = _together(each, each[0].text, words=all_equal)
+    once = together(each, each[0].text, words=all_equal)
     if exact or _is_a_limit(once.text):
         return Phrase((Text(once.words), once))
-    return Phrase((Text("均"), _together(each, f"约{once.text}", words="均")))
+    return Phrase((Text("均"), together(each, f"约{once.text}", words="均")))
 
 
 def _is_a_limit(text: str) -> bool:
     """Whether a text says the same truly of different values: 90%以上."""
     said = written(text)
     return said is not None and bool(said.hedge)
-
-
-def _together(each: Sequence[Figure], text: str, words: str = "") -> Figure:
-    """One figure that all of some stand behind."""
-    return Figure(
-        id="",
-        keys=tuple(dict.fromkeys(key for one in each for key in one.keys)),
-        name="、".join(dict.fromkeys(one.name for one in each)),
-        text=text,
-        formula="；".join(dict.fromkeys(one.formula for one in each if one.formula)),
-        words=words,
-    )

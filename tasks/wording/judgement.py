@@ -10,6 +10,8 @@ from tasks.wording.clauses import Clause, Text, is_compared, is_earlier, is_else
 from tasks.wording.naming import Figure, Figures, Interval, fits, in_unit, interval, known, without_names
 
 _ALL = re.compile("均(?:为|达到?|是|保持在?|实现)?$")
+_EACH = re.compile("(?P<names>.*)分别(?:为|达到?|是)(?P<numbers>.*)")
+_JOINED = re.compile("[、和及与]")
 _GROWN = re.compile("(?P<more>增长|提升|上升|增加|提高|增幅|上涨)(?:了|达|为)?$")
 _FALLEN = re.compile("(?P<less>下降|减少|降低|降幅|缩减|回落)(?:了|达|为)?$")
 _SHARE = "%"
@@ -58,7 +60,7 @@ def of_number(text: Text, last: int, found: Found, quantity: Quantity, figures: 
     elif _ALL.search(number.before) and quantity.unit == _SHARE:
         yield from _all_rates(number, figures)
     else:
-        yield _held(number, figures)
+        yield _in_turn(number, figures) or _held(number, figures)
 
 
 def _number(text: str, clause: Clause, last: int, found: Found, quantity: Quantity) -> _Number:
@@ -126,8 +128,21 @@ def _all_rates(number: _Number, figures: Figures) -> Iterator[Verdict]:
     sure = [some[0] for some in named if len(some) == 1]
     against = [_against(one, number) for one in sure if not fits(one, number.quantity)]
     yield from against
-    if not against and (not sure or len(sure) < len(named)):
+    if not against and sure and len(sure) == len(named):
+        yield from (Verdict(bound=one.key) for one in sure)
+    elif not against:
         yield _LISTED
+
+
+def _in_turn(number: _Number, figures: Figures) -> Verdict | None:
+    """及时受理率、按期答复率分别为100%、99.5%: as many rates as numbers, and this one agrees with its own."""
+    said = _EACH.search(number.clause)
+    if said is None or number.quantity.unit != _SHARE or is_earlier(number.sentence, figures.year):
+        return None
+    named, at = figures.rates(said["names"]), len(_JOINED.findall(said["numbers"]))
+    if len(named) != at + 1 + len(_JOINED.findall(number.after)) or len(named[at]) != 1:
+        return None
+    return Verdict(bound=named[at][0].key) if fits(named[at][0], number.quantity) else None
 
 
 def _growth(number: _Number, figures: Figures, *, falls: bool) -> Verdict:

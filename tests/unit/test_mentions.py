@@ -13,7 +13,7 @@ from tasks.settings import load as load_settings
 from tasks.validation import Judged, Submission, judge
 from tasks.validation.checked import Batch
 from tasks.validation.engine import failures
-from tasks.validation.mentions import mention_rows
+from tasks.validation.mentions import bound, mention_rows
 from tasks.validation.messages import finding
 from tests.build import cell, reading, suites, value
 
@@ -253,3 +253,25 @@ def test_a_span_counts_from_the_beginning_of_the_cell() -> None:
     (one,) = judge([Submission(1, HERE, reading(narrative=(item,)))], shipped(), suites())
     (found,) = [f for f in one.findings if f.rule == "narrative.personal_number"]
     assert found.span == "9-19"
+
+
+ACCEPTED, ANSWERED = "2023/petition_timely_acceptance_rate", "2023/petition_ontime_reply_rate"
+ALL_REPLIED = (stated("petition_timely_acceptance_rate", "100"), stated("petition_ontime_reply_rate", "100"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "spans"),
+    [
+        ("及时受理率、按期答复率均达100%。", ALL_REPLIED, (f"14-17={ACCEPTED}", f"14-17={ANSWERED}")),
+        ("及时受理率、按期答复率分别为100%、99.2%。", CELLS, (f"15-18={ACCEPTED}", f"20-24={ANSWERED}")),
+        ("及时受理率、按期答复率分别为99.2%、100%。", CELLS, ()),  # the other way round: a person looks at it
+        ("及时受理率、按期答复率分别为100%、99.2%、98%。", CELLS, ()),
+        ("及时受理率、按期答复率、满意率均达100%。", ALL_REPLIED, ()),
+        ("去年及时受理率、按期答复率均达100%。", ALL_REPLIED, ()),
+    ],
+)
+def test_one_number_for_several_rates_and_one_for_each_are_bound(
+    text: str, cells: Sequence[IndicatorCell], spans: tuple[str, ...]
+) -> None:
+    (found,) = bound(submission(text, cells=cells), shipped()).values()
+    assert found == spans

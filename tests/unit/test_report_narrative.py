@@ -201,3 +201,21 @@ def test_items_of_several_slots_stand_on_one_level() -> None:
         "（三）其三",
         "丙。",
     ]
+
+
+RATES = values({"accepted": "100", "answered": "100"})
+
+
+def test_a_typed_number_that_several_values_stand_behind_is_one_figure() -> None:
+    told = item("两率均达100%。", bound=("5-8=2023/accepted", "5-8=2023/answered"))
+    document = composed(INLINE, RATES, [told])
+    assert lines(document) == ["问题：两率均达100%。"]
+    (figure,) = document.figures.values()
+    assert (figure.text, figure.keys) == ("100%", ("2023/accepted", "2023/answered"))
+
+
+def test_it_stays_as_typed_where_one_of_them_is_printed_otherwise() -> None:
+    told = item("两率均达100%。", bound=("5-8=2023/accepted", "5-8=2023/answered"))
+    document = composed(INLINE, values({"accepted": "100", "answered": "99.5"}), [told])
+    assert lines(document) == ["问题：两率均达100%。"]
+    assert document.figures == {}

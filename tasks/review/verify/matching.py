@@ -26,7 +26,6 @@ _CLEAR = 1.1
 _LONG = 3
 """Digits of such a value."""
 
-_ALL = re.compile("均[^、]{0,3}$")
 _TIME = re.compile("20[0-9]{2}年|今年|本年|当年|去年|上一?年|同期")
 
 
@@ -61,8 +60,6 @@ def matched(placed: Placed, figures: Figures) -> Match:
         return Match(bound=bound) if _is_true(number.quantity, bound, figures) else NOTHING
     if any(not one.listed for one in verdicts):
         return Match(computed=True)
-    if not verdicts:  # 均达: each rate that is named agrees
-        return Match(bound=_rates(placed, text, figures))
     return _nearby(placed, text, figures)
 
 
@@ -70,12 +67,6 @@ def _is_true(said: Quantity, keys: Sequence[str], figures: Figures) -> bool:
     """Whether a number is true of every value that it may be: 464余 is not of 460余, which it may be."""
     named = [one for one in (*figures.now, *figures.before.values()) if one.key in keys]
     return all(true_of(said, in_unit(one, said.unit) or "", one.quantity) for one in named)
-
-
-def _rates(placed: Placed, text: Text, figures: Figures) -> tuple[str, ...]:
-    clause = text.at(placed.number.start)
-    words = _ALL.sub("", plain(text.text[clause.start : placed.number.start]))
-    return tuple(one.key for some in figures.rates(words) for one in some[:1])
 
 
 def _nearby(placed: Placed, text: Text, figures: Figures) -> Match:
