@@ -13,7 +13,8 @@ from tasks.model import Document, NarrativeText, Origin, RegionYear, SourceKind,
 from tasks.quantity.numerals import numeral
 from tasks.report import compose, load_edition
 from tasks.settings import load as load_settings
-from tests.edition import CATALOGUE, composed, item, lines, values, words
+from tasks.writers.annex_lines import plain_text
+from tests.edition import CATALOGUE, composed, item, values, words
 
 STRAY = re.compile(
     r"[，、；：][，、；：。！？）”]|[。！？][，、；：。]|[（“《][，、；：。]|（）|“”|《》|^[，、；：。！？”）]|[，、]$"
@@ -95,7 +96,7 @@ def test_what_is_left_is_whole(
 
 
 def assert_whole(document: Document) -> None:
-    text = "\n".join(lines(document))
+    text = plain_text(document)  # annexes too
     for block in document.blocks:
         for part in (block.heading, block.body):
             assert not STRAY.search(words(document, part)), words(document, part)
