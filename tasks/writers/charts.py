@@ -14,6 +14,7 @@ from tasks.model import Document
 from tasks.writers.annex_lines import ChartLines, annex_lines
 from tasks.writers.fonts import FontChoice
 from tasks.writers.glyphs import check_glyphs
+from tasks.writers.placement import HIGHEST_PICTURE
 from tasks.writers.style import Style
 from tasks.writers.typesetting import pairs, typeset
 
@@ -78,7 +79,8 @@ def charts(document: Document) -> Iterator[ChartLines]:
 
 
 def chart_pictures(document: Document, style: Style, fonts: FontChoice) -> tuple[bytes, ...]:
-    """A PNG of every chart in order, as wide as the type area, without its caption.
+    """A PNG of every chart in order, as wide as the type area, without its caption; of many bars in smaller
+    print, so that it fits on a page.
 
     Equal input and fonts, equal bytes. Raises typst.TypstError where the style's template is wrong: a fault.
     """
@@ -86,7 +88,8 @@ def chart_pictures(document: Document, style: Style, fonts: FontChoice) -> tuple
     if not data:
         return ()
     missing = check_glyphs(document, style, fonts).missing
-    made = typeset(style, _PICTURE, fonts, {"charts": data}, missing, format="png", ppi=_PIXELS_PER_INCH)
+    given = {"charts": data, "highest": style.layout.text_height * HIGHEST_PICTURE}
+    made = typeset(style, _PICTURE, fonts, given, missing, format="png", ppi=_PIXELS_PER_INCH)
     return tuple(made) if isinstance(made, list) else (made,)
 
 

@@ -17,6 +17,8 @@ _WORD_ENDS = re.compile(
     r"|(?<=[省市县区镇乡])(?!人民政府|委员会|党委)|(?<=街道)(?!办事处|党工委)"
 )
 _MOST_LINES = 4
+HIGHEST_PICTURE = 0.75
+"""Of the type area's height, what a chart's picture takes at most: mark, title and caption stand above it."""
 _ATTACHMENT = re.compile(r"(附件：)?(\d+\.)?")
 _UNBROKEN = re.compile(r"[!-~]+")
 _FEWEST = 4  # characters of a column of words, however narrow

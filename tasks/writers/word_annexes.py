@@ -14,15 +14,13 @@ from docx.shared import Pt
 from tasks.writers.annex_lines import AnnexLines, ChartLines, TableLines
 from tasks.writers.charts import told
 from tasks.writers.lines import Line
-from tasks.writers.placement import title_lines
+from tasks.writers.placement import HIGHEST_PICTURE, title_lines
 from tasks.writers.style import Layout
 from tasks.writers.word_runs import Marking, broken_lines, paragraph, runs
 from tasks.writers.word_style_names import ANNEX_MARK, ANNEX_TITLE, CAPTION, PICTURE
 from tasks.writers.word_tables import annex_table, chart_table
 from tasks.writers.word_text import text_paragraph
 from tasks.writers.word_xml import w
-
-_HIGHEST = 0.6  # of the type area, that a picture may take
 
 
 def pictures_of(
@@ -71,7 +69,7 @@ def _drawing(
     chart: ChartLines, picture: bytes, number: int, part: DocumentPart, layout: Layout
 ) -> BaseOxmlElement:
     inline = part.new_pic_inline(io.BytesIO(picture), width=Pt(layout.text_width))
-    highest = Pt(layout.text_height * _HIGHEST)
+    highest = Pt(layout.text_height * HIGHEST_PICTURE)
     if inline.extent.cy > highest:
         inline = part.new_pic_inline(io.BytesIO(picture), height=highest)
     described = {"id": str(number), "name": f"图{number}", "descr": told(chart)}

@@ -12,6 +12,7 @@ from tasks import settings
 from tasks.model import Annex, Bar, Chart, Document, Figure, Text
 from tasks.writers.charts import chart_pictures, charts, drawing, told
 from tasks.writers.fonts import choose_fonts
+from tasks.writers.placement import HIGHEST_PICTURE
 from tasks.writers.style import load_style
 
 STYLE = load_style(settings.load({}))
@@ -85,8 +86,9 @@ def test_labels_are_data(words: str) -> None:
     assert told(next(charts(document))) == f"主要数据同比增长率（%）：{words}1%。"
 
 
-def test_forty_bars_are_one_picture() -> None:
-    document = charted(*((f"第{n}项", f"{n}%", str(n - 20)) for n in range(40)))
+def test_forty_bars_are_one_picture_that_fits_on_a_page() -> None:
+    document = charted(*((f"第{n}项重大决策合法性审查件次", f"{n}%", str(n - 20)) for n in range(40)))
     (picture,) = chart_pictures(document, STYLE, FONTS)
-    size = Image.open(io.BytesIO(picture)).size
-    assert size[1] / size[0] > 1.5
+    wide, high = Image.open(io.BytesIO(picture)).size
+    layout = STYLE.layout
+    assert 0.6 < high / wide * layout.text_width / layout.text_height <= HIGHEST_PICTURE

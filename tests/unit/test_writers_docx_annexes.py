@@ -15,6 +15,7 @@ from tasks.model import Annex, Bar, Chart, Figure, Frame, Table, Text
 from tasks.writers.annex_lines import plain_text
 from tasks.writers.charts import charts, told
 from tasks.writers.docx import write_docx
+from tasks.writers.placement import HIGHEST_PICTURE
 from tasks.writers.style import Style, load_style
 from tests.document import FRAME, annexed, framed, sample
 from tests.word import W, names, part, text_of, values, word_text
@@ -146,7 +147,7 @@ def test_a_picture_is_as_wide_as_the_type_area_or_as_high_as_leaves_room(
     if full:
         assert width == pytest.approx(style.layout.text_width, abs=0.1)
     else:
-        assert height == pytest.approx(0.6 * style.layout.text_height, abs=0.1)
+        assert height == pytest.approx(HIGHEST_PICTURE * style.layout.text_height, abs=0.1)
 
 
 def test_pictures_that_are_not_one_for_each_chart_are_a_fault(style: Style) -> None:
