@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -109,3 +110,20 @@ def printed(document: Document, block: Block) -> str:
 def words(document: Document, runs: Sequence[Run]) -> str:
     """Runs as printed."""
     return "".join(run.text if isinstance(run, Text) else document.figures[run.figure].text for run in runs)
+
+
+def of_year(document: Document, year: int) -> Document:
+    """The same document as if all its periods were moved to another year."""
+
+    def moved(key: str) -> str:
+        return f"{int(key[:4]) + year - document.year}{key[4:]}"
+
+    figures = {
+        name: replace(figure, keys=tuple(map(moved, figure.keys)))
+        for name, figure in document.figures.items()
+    }
+    values = {
+        moved(key): replace(value, period=moved(value.period), inputs=tuple(map(moved, value.inputs)))
+        for key, value in document.values.items()
+    }
+    return replace(document, year=year, figures=figures, values=values)

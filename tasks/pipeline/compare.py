@@ -133,11 +133,11 @@ def sides(compared: Compared) -> tuple[str, str]:
 
 def _workbook(compared: Compared) -> bytes:
     before, after = compared.before.document, compared.after.document
-    note = f"{'与'.join(sides(compared))}比较。"
+    note = f"{' 与 '.join(sides(compared))} 比较。"
     if compared.of_years:
         first = year_sheet(compared.indicators, (before.year, after.year), note)
     else:
         made = "、".join(compared.made_from) or "无"
         first = figure_sheet(after, compared.figures, f"{note}两版所用的材料，不同的有：{made}。")
     title = next((line.text for line in lines(after)), "")
-    return write_changes(title, written_on(after), (first, text_sheet(compared.texts, note)))
+    return write_changes(f"{title}　比较表", written_on(after), (first, text_sheet(compared.texts, note)))

@@ -14,6 +14,7 @@ from tasks.pipeline.compare import compare
 from tasks.pipeline.render import Rendered
 from tasks.settings import HOUSE
 from tasks.writers.annex_lines import plain_text
+from tests.edition import of_year
 from tests.redlines import settled
 from tests.town import Town, new_town, value_cell
 from tests.unit.test_settlement_list import decide
@@ -110,6 +111,31 @@ def test_a_version_and_itself(town: Town, here: Path, capsys: pytest.CaptureFixt
     assert run_command(["compare", before, before[:9], "--region", "洪梅镇"]) == 0
     assert "没有变化" in capsys.readouterr().out
     assert not list(here.iterdir())
+
+
+def test_two_years_by_indicator(town: Town, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The year before is this year's first version, as if it were of 2022."""
+    reports = town.settings.reports / "洪梅镇"
+    first = reports / "2023" / versions(town)[0]
+    document = of_year(drafts.from_json((first / drafts.MODEL).read_bytes()), 2022)
+    data = drafts.to_json(document)
+    manifest = drafts.read_manifest(first)
+    assert manifest
+    kept = manifest.model_copy(update={"files": {drafts.MODEL: drafts.digest(data)}})
+    drafts.keep(reports / "2022" / "draft-before", {drafts.MODEL: data}, kept)
+    drafts.set_latest(reports / "2022", "draft-before")
+    try:
+        assert run_command(["compare", "2022", "2023", "--region", "洪梅镇"]) == 1
+    finally:
+        shutil.rmtree(reports / "2022")
+    said = capsys.readouterr().out
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    assert "办理镇人大代表建议条数 23条 24条 增长4.3%" in lines
+    assert any(line.startswith("表扬单件数 90件 本年底稿不再印出") for line in lines)
+    assert any("本年报告所用的上年数为293宗，与上年报告的1661宗不同" in line for line in lines)
+    names = ["修订稿 2022年 与 2023年（不公开）.docx", "比较表 2022年 与 2023年（不公开）.xlsx"]
+    assert sorted(path.name for path in here.iterdir()) == names
+    assert load_workbook(here / names[1]).sheetnames == ["指标对比", "文字变化"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.curation.derived import derive
 from tasks.model import Document, SourceKind, Value
 from tasks.review.years import YearRow, year_rows
-from tests.edition import CATALOGUE, YEAR, composed, values
+from tests.edition import CATALOGUE, YEAR, composed, of_year, values
 
 TEXT = (
     "办案{{ 办案总数 }}[[，{{ 办案总数 | 同比 }}]]。[[人均{{ 人均办案量 }}。]][[开会{{ 会议次数 }}。]]"
@@ -15,26 +15,9 @@ TEXT = (
 
 
 def report(given: Sequence[Value], year: int = 2023) -> Document:
-    """A report of a year; an earlier one is the same with all its periods moved back."""
+    """A report of a year."""
     document = composed(TEXT, given)
-    back = 2023 - year
-    if not back:
-        return document
-    figures = {
-        name: replace(one, keys=tuple(_moved(key, back) for key in one.keys))
-        for name, one in document.figures.items()
-    }
-    moved = {
-        _moved(key, back): replace(
-            one, period=_moved(one.period, back), inputs=tuple(_moved(k, back) for k in one.inputs)
-        )
-        for key, one in document.values.items()
-    }
-    return replace(document, year=year, figures=figures, values=moved)
-
-
-def _moved(key: str, back: int) -> str:
-    return f"{int(key[:4]) - back}{key[4:]}"
+    return document if year == document.year else of_year(document, year)
 
 
 def rows(last: Sequence[Value], this: Sequence[Value]) -> dict[str, YearRow]:
