@@ -180,7 +180,7 @@ def _parse(text: str, bare: str) -> _Written | None:
 
 def _plain(text: str) -> str:
     """The same in words that `_WRITTEN` knows: 百分之九十五 and 九成五 → 九十五%, ≥90% → 不少于90%."""
-    text = _PERCENT_OF.sub(r"\1%", text.rstrip("。;"))
+    text = _PERCENT_OF.sub(r"\1%", text.rstrip("。;").replace("百分之百", "100%"))
     text = _TENTHS.sub(r"\1十\2%", text)
     sign = _SIGN.match(text)
     return SIGNS[sign[0]] + text[sign.end() :] if sign else text

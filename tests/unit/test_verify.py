@@ -13,14 +13,21 @@ from tests.edited import checked, edited, paragraphs, wrong
 from tests.edition import CATALOGUE, composed, item, values
 
 NAMES = ("“1310”具体部署", "12345热线")
-THIS_YEAR = {"cases": "1661", "staff": "123", "lectures": "460余", "meetings": "20", "visitors": "47000"}
+THIS_YEAR = {
+    "cases": "1661",
+    "staff": "123",
+    "lectures": "460余",
+    "meetings": "20",
+    "visitors": "47000",
+    "amount": "815000000",
+}
 RATES = {"windows": "95", "accepted": "100", "answered": "100", "content": "100"}
 LAST_YEAR = {"cases": "293", "meetings": "25", "staff": "55"}
 TEXT = """全镇落实“1310”具体部署，讲授专题党课{{ 党课场次 }}，召开会议{{ 会议次数 }}，{{ 会议次数 | 同比 }}。
 
 {PLATFORM}人均办案量为{{ 人均办案量 }}，普法活动参与{{ 参与人次 }}，受理12345热线来电。
 
-综窗比例达{{ 综窗比例 }}，{RATES}{{ 均达(及时受理率, 按期答复率, 群众满意率) }}。"""
+授信金额达{{ 授信金额 }}，综窗比例达{{ 综窗比例 }}，{RATES}{{ 均达(及时受理率, 按期答复率, 群众满意率) }}。"""
 TEXT = TEXT.replace("{RATES}", "及时受理率、按期答复率、群众满意率")
 TEXT = TEXT.replace(
     "{PLATFORM}", "各单位认真履行职责，全年平台办案总数为{{ 办案总数 }}，{{ 办案总数 | 同比 }}。"
@@ -97,6 +104,7 @@ def test_another_writing_of_the_same_number_is_the_same(typed: str) -> None:
         ("4.7万人次", "4.8万人次", "数字改动"),
         ("4.7万人次", "4.7人次", "数字改动"),
         ("均达100%", "均达99%", "数字改动"),
+        ("8.15亿元", "8.1亿元", "数字改动"),
         ("13.5宗", "13.6宗", "数字改动"),
     ],
 )
@@ -119,6 +127,9 @@ def test_another_number_hedge_or_unit_is_told_with_what_it_was(printed: str, typ
         ("1661宗", "近1700宗"),
         ("90%以上", "95%"),
         ("4.7万人次", "47000人次"),
+        ("均达100%", "均达百分之百"),
+        ("8.15亿元", "8.2亿元"),
+        ("8.15亿元", "81500万元"),
         ("460余场次", "460多场次"),
         ("460余场次", "400余场次"),
     ],
@@ -231,6 +242,37 @@ def test_a_figure_said_anew_in_other_words_is_not_missing() -> None:
 def test_a_number_under_another_name() -> None:
     verified = held(("平台办案总数为1661宗", "普法讲座共计1661宗"))
     assert not [one for one in verified.wrong if one.outcome is not Outcome.CHANGED]
+
+
+PLATFORM = "各单位认真履行职责，全年平台办案总数为1661宗，同比增长467%。"
+
+
+def test_a_sentence_that_stands_twice_is_held_twice() -> None:
+    twice = "受理12345热线来电。" + PLATFORM
+    verified = held(("受理12345热线来电。", twice.replace("1661", "1616")))
+    assert [(one.outcome, one.now, one.was) for one in verified.wrong] == [
+        (Outcome.CHANGED, "1616宗", "1661宗")
+    ]
+    assert not held(("受理12345热线来电。", twice)).wrong
+
+
+def test_a_long_value_is_known_in_anybodys_words() -> None:
+    verified = held((PLATFORM, "执法队伍查处的各类违法行为多达1661宗。"))
+    told = {(one.outcome, one.now or one.was): one.name for one in verified.results}
+    assert told[Outcome.BOUND, "1661宗"] == "“粤执法”平台办案总数"
+    assert [(one.outcome, one.was) for one in verified.wrong] == [(Outcome.MISSING, "467%")]
+
+
+def test_numbers_in_another_order_with_their_names_on_the_other_side() -> None:
+    text = "检查重点企业{{ 办案总数 }}，{{ 会议次数 }}专题会议推进，开展党课{{ 党课场次 }}。" + TEXT
+    verified = held(
+        (
+            "检查重点企业1661宗，20次专题会议推进，开展党课460余场次。",
+            "专题会议20次推进，460余场次党课，重点企业检查1661宗。",
+        ),
+        text=text,
+    )
+    assert not verified.wrong
 
 
 def test_a_year_that_was_changed() -> None:

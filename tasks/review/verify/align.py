@@ -15,6 +15,8 @@ _ENOUGH = 0.4
 """Share of the shorter sentence's pairs of letters that two sentences must have in common."""
 _FEWEST = 3
 """Pairs in common; what is shorter is not recognised."""
+_TELLING = 8
+"""Letters and numbers from which a sentence that stands twice is no chance."""
 _COMMON = 40
 """A pair of letters in more sentences than this says nothing of them."""
 
@@ -37,7 +39,15 @@ def aligned(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[Group]
     for told in (_with_numbers, _without_numbers):
         pairs, mine, yours = _equal(mine, yours, told)
         groups += [Group((one,), (other,), same=True) for one, other in pairs]
-    return groups + list(_alike(mine, yours))
+    again, yours = _said_again(ours, yours)
+    return groups + again + list(_alike(mine, yours))
+
+
+def _said_again(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> tuple[list[Group], list[Sentence]]:
+    """Sentences of ours that stand there once more, whatever their numbers; and the others."""
+    by_key = {one.key: one for one in ours if len(one.tokens) >= _TELLING}
+    again = [Group((by_key[one.key],), (one,), same=True) for one in theirs if one.key in by_key]
+    return again, [one for one in theirs if one.key not in by_key]
 
 
 def _with_numbers(sentence: Sentence) -> tuple[str, ...]:

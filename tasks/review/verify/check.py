@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tasks.review.reading import Edited
 from tasks.review.verify.align import Group, aligned
-from tasks.review.verify.pairing import Paired, Placed, by_words, paired
-from tasks.review.verify.results import of_lost, of_new, of_pair, of_worded
+from tasks.review.verify.pairing import Paired, Placed, by_value, by_words, paired
+from tasks.review.verify.results import of_again, of_lost, of_new, of_pair, of_worded
 from tasks.review.verify.sentences import Kind, Passage, Sentence, Span, bare_names, passage, sentences
 from tasks.review.verify.types import Known, Ours, Result, Verified
 
@@ -18,9 +18,12 @@ missing there.
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """All numbers of both texts, matched or not; pairs with whether their sentences are word for word."""
+    """All numbers of both texts, matched or not; pairs with whether their sentences are word for word, and
+    those that are known by their value alone.
+    """
 
     pairs: tuple[tuple[Placed, Placed, bool], ...]
+    again: tuple[tuple[Placed, Placed], ...]
     lost: tuple[Placed, ...]
     new: tuple[Placed, ...]
 
@@ -39,6 +42,7 @@ def verify(edited: Edited, ours: Ours | None, known: Known, names: Sequence[str]
     if kept < FOREIGN:
         return Verified(_without_version(theirs, known), kept)
     results = [one for pair in met.pairs for one in of_pair(*pair, ours, known)]
+    results += [one for was, now in met.again for one in of_again(now, was, ours, known)]
     added, bound = of_new(met.new, known)
     results += added
     results += [one for group in groups for one in of_worded(group, ours, known)]
@@ -72,7 +76,14 @@ def _met(groups: Sequence[Group]) -> _Met:
         taken = {id(one) for pair in again for one in pair}
         lost = [one for one in lost if id(one) not in taken]
         new = [one for one in new if id(one) not in taken]
-    return _Met(tuple(pairs), tuple(lost), tuple(new))
+    again = by_value(lost, new)
+    taken = {id(one) for pair in again for one in pair}
+    return _Met(
+        tuple(pairs),
+        tuple(again),
+        tuple(one for one in lost if id(one) not in taken),
+        tuple(one for one in new if id(one) not in taken),
+    )
 
 
 def _left(found: Sequence[Paired]) -> tuple[list[Placed], list[Placed]]:
@@ -91,6 +102,7 @@ def _marked(lost: Sequence[Placed], new: Sequence[Placed]) -> list[tuple[Placed,
 
 def _kept(met: _Met, ours: Ours) -> float:
     found = {was.number.figure for _, was, _ in met.pairs if was.number.figure}
+    found |= {was.number.figure for was, _ in met.again}
     gone = {was.number.figure for was in met.lost if was.number.figure} - ours.drawn
     return len(found) / len(found | gone) if found or gone else 1.0
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from tasks.model import Figure, Value
 from tasks.quantity import Quantity, bounds, convert
 from tasks.quantity.hedges import SENSES
+from tasks.quantity.units import is_counted
 from tasks.review.verify.sentences import Number
 
 Interval = tuple[Decimal | None, Decimal | None]
@@ -35,7 +36,7 @@ def judged(now: Number, was: Number, figure: Figure | None, values: tuple[Value,
     if amount is None:
         return _other_unit(said, meant)
     known = _truth(meant, figure, values)
-    admitted = _admits(_in_unit(_said(said), said.unit, meant.unit), known)
+    admitted = _admits(said, said.unit, meant.unit, known)
     alike = SENSES.get(said.hedge) == SENSES.get(meant.hedge)
     if amount == meant.value and alike and (admitted or known[0] != known[1]):
         return Judged(right=True, note="写法不同")
@@ -54,9 +55,7 @@ def true_of(said: Quantity, unit: str, meant: Quantity) -> bool:
     if amount == meant.value and SENSES.get(said.hedge) == SENSES.get(meant.hedge):
         return True
     exact = not meant.hedge and meant.step <= 1
-    return _admits(
-        _in_unit(_said(said), unit, meant.unit), (meant.value, meant.value) if exact else bounds(meant)
-    )
+    return _admits(said, unit, meant.unit, (meant.value, meant.value) if exact else bounds(meant))
 
 
 def _said(said: Quantity) -> Interval:
@@ -106,9 +105,13 @@ def _in_unit(limits: Interval, unit: str, wanted: str) -> Interval:
     return low, high
 
 
-def _admits(said: Interval, known: Interval) -> bool:
-    """Whether all that is known lies within what is said."""
-    (low, high), (least, most) = said, known
+def _admits(number: Quantity, unit: str, wanted: str, known: Interval) -> bool:
+    """Whether all that is known (in the wanted unit) lies within what a number says (in `unit`). What lies
+    half-way is rounded up: 8.15 is no 8.1.
+    """
+    (low, high), (least, most) = _in_unit(_said(number), unit, wanted), known
+    if not number.hedge and low != high and most == high and not is_counted(unit):
+        return False
     below = low is None or (least is not None and low <= least)
     above = high is None or (most is not None and most <= high)
     return below and above

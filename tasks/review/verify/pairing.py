@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from tasks.differences import steps
@@ -12,6 +13,8 @@ from tasks.review.verify.sentences import Kind, Number, Sentence
 
 _STEADY = 3
 """Letters on end that two texts must share around a number for it to be the same one."""
+_LONG = 3
+"""Digits of a value that is hardly another one's by chance."""
 _BEFORE, _AFTER = 14, 6
 _ALIKE = 0.4
 """Likeness of the words around two numbers of different value for them to be the same one."""
@@ -77,6 +80,25 @@ def by_words(
     return pairs
 
 
+def by_value(ours: Sequence[Placed], theirs: Sequence[Placed]) -> list[tuple[Placed, Placed]]:
+    """Figures whose value is so long that nothing else on either side can be meant."""
+    mine, yours = _by_long_value(ours), _by_long_value(theirs)
+    return [
+        (mine[key][0], yours[key][0])
+        for key in mine
+        if len(mine[key]) == len(yours.get(key, ())) == 1 and mine[key][0].number.figure
+    ]
+
+
+def _by_long_value(some: Sequence[Placed]) -> dict[tuple[Decimal, str], list[Placed]]:
+    found: dict[tuple[Decimal, str], list[Placed]] = {}
+    for one in some:
+        said = one.number.quantity
+        if said is not None and len(said.value.normalize().as_tuple().digits) >= _LONG:
+            found.setdefault((said.value, said.unit), []).append(one)
+    return found
+
+
 def same_value(one: Number, other: Number) -> bool:
     """Whether two numbers say the same amount in units that convert exactly."""
     if one.quantity is None or other.quantity is None:
@@ -98,8 +120,15 @@ def _in_line(
             steady = step.before[1] - step.before[0] >= _STEADY
             for at, other in zip(range(*step.before), range(*step.after), strict=True):
                 one, its = mine[at][1], yours[other][1]
-                if one and its and (steady or same_value(one.number, its.number)):
+                if one and its and _may_be(one.number, its.number, steady=steady):
                     yield id(its), (one, its)
+
+
+def _may_be(one: Number, other: Number, *, steady: bool) -> bool:
+    """Whether numbers in one place may be the same: of one value, or of one unit among the same letters."""
+    if same_value(one, other) or one.quantity is None or other.quantity is None:
+        return steady or same_value(one, other)
+    return steady and convert(Decimal(1), one.quantity.unit, other.quantity.unit) is not None
 
 
 def _line(sentences: Sequence[Sentence], placed: Sequence[Placed]) -> list[tuple[str, Placed | None]]:

@@ -31,6 +31,13 @@ def of_pair(now: Placed, was: Placed, same: bool, ours: Ours, known: Known) -> I
         yield from () if same else _words(now, was, figure, known)
 
 
+def of_again(now: Placed, was: Placed, ours: Ours, known: Known) -> Iterator[Result]:
+    """A figure of ours in words of somebody's own."""
+    figure = ours.figures[was.number.figure]
+    yield _result(Outcome.BOUND, now, name=figure.name, source=known.source_of_figure(figure))
+    yield from _words(now, was, figure, known)
+
+
 def of_new(new: Sequence[Placed], known: Known) -> tuple[list[Result], set[str]]:
     """Numbers that we did not print, and the keys of the values that they are bound to."""
     results: list[Result] = []
