@@ -6,7 +6,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from tasks.model import Document, Finding
 from tasks.writers.annex_lines import AnnexLines, ChartLines, Part, TableLines, annex_lines
@@ -18,6 +17,14 @@ from tasks.writers.style import Layout
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """An element round a figure for machines: a fact of inline XBRL, and its attributes."""
+
+    element: str
+    attributes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Pieces that belong together: plain text, or one figure where it stands."""
 
@@ -25,7 +32,7 @@ class Words:
     source: Source | None = None
     anchor: str = ""
     findings: tuple[Finding, ...] = ()  # open ones on what it rests on
-    tags: tuple[Any, ...] = ()  # elements round them for machines, the outermost first
+    tags: tuple[Tag, ...] = ()  # the outermost first
     number: tuple[str, str, str] | None = None  # where these stand round digits alone: before, digits, after
 
     @property

@@ -14,7 +14,7 @@ from tasks.model import Document, Value
 from tasks.writers.facts import Fact, facts
 from tasks.writers.lines import Piece, Role
 from tasks.writers.pages import write_page
-from tasks.writers.shown import Mark, Words, shown
+from tasks.writers.shown import Mark, Tag, Words, shown
 from tasks.writers.style import Style
 from tasks.writers.taxonomy import NAMESPACE, PREFIX, concept, schema
 
@@ -39,14 +39,6 @@ class Unit:
 
     id: str
     measures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A fact's element: nonFraction or nonNumeric, and its attributes."""
-
-    element: str
-    attributes: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tasks import settings
 from tasks.writers.html import write_html
 from tasks.writers.style import load_style
-from tests.document import review, sample
+from tests.document import annexed, review, sample
 from tests.system.office import seen_lines
 
 pytestmark = pytest.mark.system
@@ -28,6 +28,7 @@ def browser() -> Iterator[Browser]:
 def folder(tmp_path: Path) -> Path:
     style = load_style(settings.load({}))
     (tmp_path / "public.html").write_bytes(write_html(sample(), style))
+    (tmp_path / "annexed.html").write_bytes(write_html(annexed(), style))
     (tmp_path / "review.html").write_bytes(write_html(sample(), style, review()))
     return tmp_path
 
@@ -93,3 +94,13 @@ def test_on_paper_the_public_page_is_an_official_document(folder: Path, page: Pa
     assert round(min(line.left for line in seen) / 72 * 25.4) in (27, 28)
     assert "青禾镇2023年法治政府建设年度报告" in [line.text for line in seen]
     assert "—1—" in [line.text for line in seen]
+
+
+def test_on_paper_an_annex_begins_a_page_and_its_table_repeats_the_head(folder: Path, page: Page) -> None:
+    page.goto((folder / "annexed.html").as_uri())
+    printed = folder / "annexed.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    seen = seen_lines(printed)
+    tops = [next(line.text for line in seen if line.page == number) for number in range(1, seen[-1].page + 1)]
+    assert {"附件1", "附件2"} <= set(tops)
+    assert sum(line.text == "指标2023年2022年同比" for line in seen) > 1

@@ -51,6 +51,15 @@ def test_the_page_says_the_text_and_nothing_more(told: Review | None) -> None:
     assert said(article.text_content()) == said(plain_text(annexed()))
 
 
+@pytest.mark.parametrize("told", [None, review()])
+def test_a_page_with_annexes_stands_alone(told: Review | None) -> None:
+    tree = page(annexed(), told)
+    assert not tree.xpath("//script|//link|//img|//iframe|//*[@src]|//*[@*[starts-with(name(), 'on')]]")
+    assert all(link.startswith("#") for link in tree.xpath("//a/@href"))
+    identifiers = tree.xpath("//@id")
+    assert len(identifiers) == len(set(identifiers))
+
+
 def test_a_table_has_headers_of_columns_and_rows() -> None:
     (table,) = page(annexed()).xpath("//article//table")
     assert [each.text_content() for each in table.xpath("thead//th[@scope='col']")] == [
