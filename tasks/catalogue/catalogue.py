@@ -140,6 +140,13 @@ class Catalogue:
         """The derived indicator that holds an indicator's increase, if there is one."""
         return self._comparison(code, self.indicators[code].comparison.increase, "increase")
 
+    def compared(self, code: str) -> Indicator | None:
+        """What a derived indicator is the growth or the increase of; None where it is neither."""
+        if code not in self.comparisons:
+            return None
+        every = self.indicators.values()
+        return next((i for i in every if code in (self.growth_of(i.code), self.increase_of(i.code))), None)
+
     def _comparison(self, code: str, given: str | None, suffix: str) -> str | None:
         derived = given or f"{code}_{suffix}"
         return derived if derived in self.indicators else None

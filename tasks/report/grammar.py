@@ -74,6 +74,16 @@ def _name(catalogue: Catalogue, name: str, line: int) -> Iterator[Problem]:
     elif name not in known:
         hint = nearest(name, known) or "请在 expectations/indicators 中查找指标名。"
         yield line, f"没有叫“{name}”的指标。{hint}".rstrip("。")
+    elif name not in LABELS:
+        yield from _compared(catalogue, name, line)
+
+
+def _compared(catalogue: Catalogue, name: str, line: int) -> Iterator[Problem]:
+    """A comparison by its name would print a sign where a word belongs: -12%."""
+    of = catalogue.compared(catalogue.by_label[name].code)
+    if of is not None:
+        word = "同比" if catalogue.growth_of(of.code) == catalogue.by_label[name].code else "增减"
+        yield line, f"与上年的比较不直接写名称，请写作 {{{{ {of.label} | {word} }}}}"
 
 
 def _call(catalogue: Catalogue, name: str, call: nodes.Call) -> Iterator[Problem]:

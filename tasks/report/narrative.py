@@ -139,4 +139,6 @@ def _bound(book: Book, name: str) -> Pieces:
         return (Missing((f"{name}（无此指标）",)),)
     if indicator.frequency == "monthly":
         return (Missing((f"{name}（按月填报，不能直接印出）",)),)
+    if book.catalogue.compared(indicator.code) is not None:
+        return (Missing((f"{name}（与上年的比较由底稿来写）",)),)
     return figures(book, Quantity(indicator, book.region_year.year))

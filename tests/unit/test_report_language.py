@@ -79,11 +79,6 @@ def test_a_fall_that_rounds_to_nothing_in_its_scale_is_no_change() -> None:
     assert printed(text, {"visitors": "47010"}, {"visitors": "47000"}) == "与上年基本持平"
 
 
-def test_a_negative_quantity_keeps_its_sign_where_no_word_says_it() -> None:
-    given = [v for v in values({"lectures": "4"}, {"lectures": "9"}) if v.indicator == "lectures_increase"]
-    assert lines(composed("{{ 党课场次比上年增减 }}", given)) == ["-5场次"]
-
-
 def test_several_equal_rates_are_one_figure_that_rests_on_all() -> None:
     document = composed(
         "{{ 均达(及时受理率, 按期答复率, 群众满意率) }}。",

@@ -91,11 +91,12 @@ def test_a_placeholder_prints_the_figure(placeholder: str) -> None:
     assert list(document.figures) == ["f001"]
 
 
-@pytest.mark.parametrize("name", ["没有的指标", "", "月满意度", "{{ 办案总数 }}", "年"])
+@pytest.mark.parametrize("name", ["没有的指标", "", "月满意度", "{{ 办案总数 }}", "年", "办案总数同比增减"])
 def test_an_unknown_placeholder_takes_its_sentence_and_is_listed(name: str) -> None:
     document = composed(INLINE, GIVEN, [item(f"甲。办案【{name}】。乙。")])
     assert lines(document) == ["问题：甲。乙。"]
-    why = "按月填报，不能直接印出" if name == "月满意度" else "无此指标"
+    reasons = {"月满意度": "按月填报，不能直接印出", "办案总数同比增减": "与上年的比较由底稿来写"}
+    why = reasons.get(name, "无此指标")
     assert document.omissions[0].missing == (f"{name}（{why}）",)
 
 
