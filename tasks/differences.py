@@ -51,8 +51,8 @@ def paired(before: Sequence[Sequence[Hashable]], after: Sequence[Sequence[Hashab
     found = _equal(before, after)
     found |= _alike(before, after, found)
     pairs = sorted(found.items())
-    kept = _ascending(pairs)
-    return Pairing(tuple(kept), tuple(pair for pair in pairs if pair not in set(kept)))
+    kept = dict.fromkeys(_ascending(pairs))
+    return Pairing(tuple(kept), tuple(pair for pair in pairs if pair not in kept))
 
 
 def in_order(kept: Iterable[Pair], before: int, after: int) -> Iterator[tuple[int | None, int | None]]:
