@@ -2,11 +2,10 @@
 
 A figure stands in a content control (alias: its name; tag: its keys) and in a bookmark
 `_fig_<code>_<n>`, where code is the indicator of its first key and n the number in its id (f012 → 12);
-where the same figure stands again, `_fig_<code>_<n>_x2`. Saved by LibreOffice as .docx, controls lose alias
-and tag; controls are lost on the way through .odt and .doc, bookmarks through .doc only. LibreOffice also
-writes the word joiners (U+2060) as text that keep a number together for it. Word takes bookmark names of
-40 characters at most, of letters, digits and _, and tags and aliases of 64: what is longer is cut and ends
-in a digest.
+where the same figure stands again, `_fig_<code>_<n>_x2`. Saved by LibreOffice, as .docx or by way of .odt,
+controls lose alias and tag, and the word joiners (U+2060) that keep a number together for it become text;
+bookmarks stay. Word takes bookmark names of 40 characters at most, of letters, digits and _, and tags and
+aliases of 64: what is longer is cut and ends in a digest.
 """
 
 import re

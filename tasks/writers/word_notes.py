@@ -10,7 +10,7 @@ from docx.section import Section, _Header
 from tasks.model import Document, Finding, Severity
 from tasks.model.marks import NOTES_BEGIN
 from tasks.writers.lines import Piece, clean
-from tasks.writers.sources import Review, rests_on
+from tasks.writers.sources import Review, period_words, rests_on
 from tasks.writers.word_runs import paragraph, run
 from tasks.writers.word_style_names import DIGEST, NOTE, NOTES_HEADING, NOTES_TITLE
 from tasks.writers.word_xml import w
@@ -84,5 +84,6 @@ def _digests(document: Document, review: Review) -> list[str]:
                 found[f"{origin.file}　{origin.sha256}"] = None
             if origin.row_hash:
                 name = review.indicators.get(value.indicator, value.indicator)
-                found[f"{name}所计{origin.row_count}行　{origin.row_hash}"] = None
+                rows = f"{name}（{period_words(value.period)}）所计{origin.row_count}行"
+                found[f"{rows}　{origin.row_hash}"] = None
     return list(found)

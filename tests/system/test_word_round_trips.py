@@ -37,8 +37,9 @@ def test_every_bookmark_is_left_round_its_figure(after: dict[str, bytes], way: s
     assert [each for each in found if each] == list(annexed().figures)
 
 
-def test_every_control_is_left_where_it_is_saved_as_docx(after: dict[str, bytes]) -> None:
-    controls = part(after["docx"], "word/document.xml").iter("{*}sdt")
+@pytest.mark.parametrize("way", ["docx", "odt"])
+def test_every_control_is_left_round_its_figure(after: dict[str, bytes], way: str) -> None:
+    controls = part(after[way], "word/document.xml").iter("{*}sdt")
     figures = annexed().figures.values()
     assert [plain(text_of(each)) for each in controls] == [figure.text for figure in figures]
 

@@ -129,7 +129,7 @@ def test_digests_stand_after_the_text_and_not_in_the_margin(package: bytes) -> N
     assert not [note for note in comments(package).values() if re.search("[0-9a-f]{64}", "".join(note))]
     after = "".join(paragraphs(package))
     assert "执法案件台账2023.xlsx　9f2c4e" in after
-    assert "综合执法平台办案总数所计1483行　ab12cd34" in after
+    assert "综合执法平台办案总数（2023年）所计1483行　ab12cd34" in after
 
 
 def test_notes_after_the_text_say_what_is_left_out_and_what_is_open(style: Style) -> None:
