@@ -1,6 +1,7 @@
 """数据出处一览表: every figure in reading order, where it stands, and the cell where it comes from."""
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tasks.cell_text import width
 from tasks.model import (
     Address,
     Annex,
@@ -214,6 +216,17 @@ class TestSheet:
         rich = sheet.cell(4, COLUMNS.index("sentence") + 1).value
         assert isinstance(rich, CellRichText)
         assert [part.text for part in rich if not isinstance(part, str) and part.font.b] == ["460余场次"]
+
+    def test_every_row_is_high_enough_for_its_texts(self) -> None:
+        """By Excel's geometry: 7 pixels a character of width and 5 more, 9-point type on 11.25 points."""
+        sheet = opened(write_sources(annexed(), review(), {"f001": "上一定稿为456余场次：重新报送。" * 9}))
+        for row in sheet.iter_rows(min_row=4):
+            for cell in row:
+                room = ((sheet.column_dimensions[cell.column_letter].width * 7 + 5) * 0.75 - 4) / 9
+                needed = sum(
+                    max(1, math.ceil(width(line) / 2 / room)) for line in str(cell.value or "").split("\n")
+                )
+                assert (sheet.row_dimensions[cell.row].height or 0) >= needed * 11.25, cell.coordinate
 
     def test_inputs_are_grouped_below_their_figure(self) -> None:
         sheet = opened(write_sources(sample(), review(), {}))
