@@ -130,7 +130,15 @@ def test_a_share_without_a_sign_is_not_guessed_at(raw: object) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "value"),
-    [("0.955%", "0.955"), (0, "0"), (1.5, "1.5"), ("1%", "1"), ("百分之一", "1"), ("无", "0")],
+    [
+        ("0.955%", "0.955"),
+        (0, "0"),
+        (1.5, "1.5"),
+        ("1%", "1"),
+        ("百分之一", "1"),
+        ("百分之百", "100"),
+        ("无", "0"),
+    ],
 )
 def test_small_percentages_that_are_none_the_less_clear(raw: object, value: str) -> None:
     outcome = read(raw, unit="%")

@@ -296,3 +296,17 @@ def test_of_a_review_copy_the_report_is_read_and_not_its_notes(style: Style, tmp
     assert [one.text for one in read.paragraphs if not one.where] == plain_text(sample()).split("\n")
     assert {one.text for one in read.paragraphs if one.where == "页眉"} == {"核稿本·不公开"}
     assert sum(len(one.marks) for one in read.paragraphs) == len(sample().figures)
+
+
+def test_rows_of_a_table_and_names_of_annexes_stand_alone() -> None:
+    lines = [
+        "附件1",
+        "2024年度主要指标",
+        "指标 2024年 2023年 同比",
+        "党课场次 10余场次 8场次 增长",
+        "会议次数 4次 4次 持平",
+    ]
+    assert texts(read_text("\n".join(lines))) == lines
+    assert texts(read_text("全年办案共 13宗\n同比增长5%。")) == ["全年办案共 13宗同比增长5%。"]
+    assert texts(read_text("指标\t本年\n办案\t13宗")) == ["指标\t本年", "办案\t13宗"]
+    assert texts(read_text("附件：1.主要指标\n2.2024年图表")) == ["附件：1.主要指标", "2.2024年图表"]

@@ -1,7 +1,7 @@
 """Lines as they are laid out → paragraphs: of a PDF's pages, or a text with hard line ends.
 
 A line goes on in the next one unless it ends a sentence, the next one begins with a heading's number, or
-either is a table's row: lines in a row that end with a cell of its own, a number or a dash.
+either is a table's row: lines in a row that hold a cell of its own, a number with its unit or a dash.
 Chinese is set without spaces, so what was parted at a line's end is put together without one.
 """
 
@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _ENDS = re.compile(r"[。！？；：!?;:]['\"”’）)】》]*$")
+_HAN = "[一二三四五六七八九十]"
 _BEGINS = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、章节]|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、](?![0-9])|附件)"
+    rf"(?:第?{_HAN}{{1,3}}[、章节]|[（(]{_HAN}{{1,3}}[)）]|附件"
+    r"|[0-9]{1,2}(?:[.、](?![0-9])|\.(?=20[0-9]{2}年)))"
 )
-_ROW = re.compile(r"\t|\S [约近超]?(?:[0-9][^ ，。；：、]{0,12}|[—－-]|不到[一二三四五六七八九十]成)$")
+_CELL = rf"(?:[-－约近超]?[0-9][0-9.,]*[^0-9 ，。；：、]{{1,9}}|[—－-]|(?:不到)?{_HAN}成|(?:基本)?持平)"
+_ROW = re.compile(rf"\t|\S {_CELL}(?: |$)")
+_ANNEX = re.compile(r"附件\s*[0-9０-９]{0,2}$")
 _LATIN = re.compile(r"[A-Za-z]$")
 
 
@@ -26,7 +30,7 @@ def joined(lines: Iterable[str]) -> Iterator[str]:
             open_line = ""
         gap = " " if _LATIN.search(open_line) and line[:1].isascii() else ""
         open_line += gap + line
-        if row or _ENDS.search(open_line):
+        if row or _ENDS.search(open_line) or _ANNEX.fullmatch(open_line):
             yield open_line
             open_line = ""
     if open_line:
