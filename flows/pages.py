@@ -9,7 +9,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 FOOT = """\
 退出码：
   0   正常
-  1   有未处理的严重问题（只有提示时为 0）；比较时，两版有不同
+  1   有未处理的严重问题（只有提示时为 0），或者还不能定稿；核对、比较时，有不符或不同
   2   命令写法不对
   3   没有可做的事，或没有可生成的内容
   70  程序出错"""
