@@ -59,7 +59,7 @@ def note_items(
     """The rows of a figure's 数据说明. What is left out for want of room is counted and referred to."""
     told = _Teller(document, figure, review, known, most)
     items = (
-        Item("数据", (told.cut(f"{figure.name}：{figure.text}"),)),
+        Item("数据", (told.cut(f"{figure.name}：{figure.words}{figure.text}"),)),
         Item("所在报告", (told.report(),)),
         Item("报告原文", tuple(told.sentences())),
         Item("准确值", tuple(told.exact())),

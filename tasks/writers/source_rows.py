@@ -64,7 +64,7 @@ def _of_figure(
     only = entries[0] if len(entries) == 1 else None
     before = told.get(only.key) if only else None
     facts = (_again(only, before) if before else _facts(only)) if only else {}
-    own = {"number": number, "name": figure.name, "printed": figure.text}
+    own = {"number": number, "name": figure.name, "printed": figure.words + figure.text}
     formula = {"formula": figure.formula or facts.get("formula", "")}
     yield SourceRow(0, {**facts, **cells, **own, **formula}, standing)
     if only:

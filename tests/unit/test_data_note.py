@@ -69,6 +69,11 @@ class TestItems:
         )
         assert rows["报告原文"][0].startswith("三、（三）1.凝聚综合执法合力：全面应用综合执法平台办理案件")
 
+    def test_what_its_sign_chose_to_say_is_part_of_what_is_printed(self) -> None:
+        fell = replace(figure("2023/cases_yoy"), words="同比下降", text="33%")
+        items = note_items(sample(), fell, review(), known(fell), MUCH)
+        assert items[0].texts == ("综合执法平台办案总数同比增长率：同比下降33%",)
+
     def test_a_computed_one_has_its_formula_and_each_file_it_rests_on(self) -> None:
         rows = told("2023/cases_yoy")
         assert rows["怎样得出"] == ("（1483－306）÷306＝385%",)

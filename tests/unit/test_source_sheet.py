@@ -139,6 +139,11 @@ class TestRows:
         told = [r.cells["place"] for r in rows() if r.cells["number"].startswith(f"{number}-")]
         assert told == ["指标!D30", "指标!D31", "指标!D32"]
 
+    def test_what_its_sign_chose_to_say_is_part_of_what_is_printed(self) -> None:
+        fell = replace(sample().figures["f001"], words="同比下降", text="33%")
+        document = replace(sample(), figures={**sample().figures, "f001": fell})
+        assert source_rows(document, review(), {})[0].cells["printed"] == "同比下降33%"
+
     def test_what_an_annex_prints_again_is_referred_to(self) -> None:
         told = source_rows(annexed(), review(), {})
         (_, again) = (r.cells for r in told if r.standing and r.cells["printed"] == "1483宗")
