@@ -62,11 +62,12 @@ class DeclaredFrame(Model):
     printed_on: date | None = None
     signer: Plain = ""
 
-    def frame(self) -> Frame:
-        """As the writers take it."""
+    def frame(self) -> Frame | None:
+        """As the writers take it; None where nothing is set."""
         day = written(self.printed_on) if self.printed_on else ""
         copies = self.copies.rstrip("。")
-        return Frame(self.organ, self.number, copies, self.printed_by, day, self.signer)
+        made = Frame(self.organ, self.number, copies, self.printed_by, day, self.signer)
+        return None if made == Frame() else made
 
 
 def written(day: date) -> str:
