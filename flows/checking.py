@@ -61,6 +61,6 @@ def _wrong(checked: "Checked") -> Iterator[str]:
     wrong = checked.verified.wrong
     yield f"需要看的：{len(wrong)} 处" if wrong else "没有需要看的。"
     for number, one in enumerate(wrong, 1):
-        yield f"{number}. {told(one)}"
+        yield masked(f"{number}. {told(one)}")
         yield from (f"　　　{line}" for line in more(one))
         yield f"　　　{'原句' if one.paragraph < 0 else '原文'}：{masked(in_context(one))}"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from tasks.pipeline.edited import Format
 from tasks.pipeline.verify import Checked
+from tasks.privacy import hidden
 from tasks.review.annotate import Comment, annotate
 from tasks.review.marked_text import shown_paragraphs
 from tasks.review.said import counts, in_context, more, told
-from tasks.review.verify import Outcome
+from tasks.review.verify import Outcome, Result
 from tasks.settings import Settings
 from tasks.store.files import write_atomic
 from tasks.writers.pages import load_templates, write_page
@@ -47,9 +48,14 @@ def to_json(checked: Checked) -> bytes:
         "kept": None if verified.kept is None else round(verified.kept, 4),
         "counts": {outcome.value: verified.count(outcome) for outcome in Outcome},
         "wrong": len(verified.wrong),
-        "results": [asdict(one) for one in verified.results],
+        "results": [_hidden(one) for one in verified.results],
     }
     return (json.dumps(told_of, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _hidden(result: Result) -> dict[str, object]:
+    """A result without personal numbers that somebody may have typed into the text."""
+    return {key: hidden(said) if isinstance(said, str) else said for key, said in asdict(result).items()}
 
 
 def _word_copy(checked: Checked) -> bytes:

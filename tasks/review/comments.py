@@ -17,6 +17,7 @@ _NEW_PART = "word/fazhi-comments.xml"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PLACES = ("{*}commentRangeStart", "{*}commentRangeEnd", "{*}commentReference")
 
@@ -27,7 +28,7 @@ class Comments:
     def __init__(self, parts: Mapping[str, bytes], root: etree._Element) -> None:
         self._root = root
         self._space = root.tag.rpartition("}")[0] + "}"
-        self._relations = tree(parts[_RELATIONS]) if _RELATIONS in parts else None
+        self._relations = tree(parts.get(_RELATIONS, _NO_RELATIONS))
         self._types = tree(parts[_TYPES])
         found = self._part()
         self._is_new = found not in parts
@@ -68,16 +69,17 @@ class Comments:
     def parts(self) -> dict[str, bytes]:
         """The parts that carry the comments, by name."""
         written = {self._name: self._comments}
-        if self._is_new and self._relations is not None:
-            self._announce(self._relations)
+        if self._is_new:
+            self._announce()
             written |= {_RELATIONS: self._relations, _TYPES: self._types}
         return {
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for name, root in written.items()
         }
 
-    def _announce(self, relations: etree._Element) -> None:
+    def _announce(self) -> None:
         """Tell of a new part in the relations and content types."""
+        relations = self._relations
         kind = _STRICT if "purl.oclc.org" in self._space else _TRANSITIONAL
         taken = {attribute(one, "Id") for one in relations}
         identity = next(name for n in range(len(taken) + 1) if (name := f"rIdFazhi{n}") not in taken)
@@ -91,7 +93,7 @@ class Comments:
 
     def _part(self) -> str:
         """The part that holds the document's comments, "" where there is none."""
-        for one in self._relations if self._relations is not None else ():
+        for one in self._relations:
             if attribute(one, "Type").endswith("/relationships/comments"):
                 return posixpath.normpath(posixpath.join("/word", attribute(one, "Target")))[1:]
         return ""

@@ -236,3 +236,22 @@ def test_a_text_that_is_closer_to_another_version_says_which(
     (town / "报告.txt").write_text(text, encoding="utf-8")
     run_command(["verify", "报告.txt"])
     assert "--version draft-1" in capsys.readouterr().out
+
+
+def test_a_telephone_number_is_told_to_nobody(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "洪梅镇2023年报告\n洪梅镇认真履行职责，全年平台办案总数为1661宗，同比增长467%。联系电话13800138000。"
+    )
+    (town / "报告.txt").write_text(text, encoding="utf-8")
+    assert run_command(["verify", "报告.txt"]) == 1
+    assert "13800138000" not in capsys.readouterr().out
+    assert "13800138000" not in (town / "报告（核对）.json").read_text(encoding="utf-8")
+
+
+def test_a_document_without_relations_gets_comments_too() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word(RUN.format("办案13宗")))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != "word/_rels/document.xml.rels":
+                new.writestr(name, old.read(name))
+    assert comments(annotate(out.getvalue(), [Comment(0, 2, 5, ("甲",))])) == [("13宗", "甲")]

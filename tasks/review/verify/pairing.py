@@ -15,6 +15,8 @@ _STEADY = 3
 """Letters on end that two texts must share around a number for it to be the same one."""
 _LONG = 3
 """Digits of a value that is hardly another one's by chance."""
+_MOST = 10_000
+"""Pairs of numbers that are compared; what has more is the same number over and over."""
 _BEFORE, _AFTER = 14, 6
 _ALIKE = 0.4
 """Likeness of the words around two numbers of different value for them to be the same one."""
@@ -141,14 +143,16 @@ def _line(sentences: Sequence[Sentence], placed: Sequence[Placed]) -> list[tuple
 def _candidates(
     ours: Sequence[Placed], theirs: Sequence[Placed], *, everything: bool
 ) -> Iterator[tuple[Placed, Placed]]:
-    if everything:
+    if everything and len(ours) * len(theirs) <= _MOST:
         yield from ((one, other) for one in ours for other in theirs)
         return
-    by_amount: dict[object, list[Placed]] = {}
-    for one in ours:
-        by_amount.setdefault(_amount(one.number), []).append(one)
-    for other in theirs:
-        yield from ((one, other) for one in by_amount.get(_amount(other.number), ()))
+    by_amount: dict[object, tuple[list[Placed], list[Placed]]] = {}
+    for side, placed in ((0, ours), (1, theirs)):
+        for one in placed:
+            by_amount.setdefault(_amount(one.number), ([], []))[side].append(one)
+    for mine, yours in by_amount.values():
+        if len(mine) * len(yours) <= _MOST:
+            yield from ((one, other) for one in mine for other in yours)
 
 
 def _amount(number: Number) -> object:
