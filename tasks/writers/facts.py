@@ -18,6 +18,8 @@ _PLAIN = re.compile(
 )
 # Shares are pure numbers; the power of ten by which what is printed is more than the share itself.
 _SHARES: Mapping[str, int] = {"%": -2, "‰": -3, "个百分点": -2, "百分点": -2, "倍": 0}
+_QUOTIENT = "是上年的"
+"""Before 5.7倍: the quotient of two years, where the value behind it is their growth (4.7倍)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def facts(document: Document, figure: str) -> tuple[Fact, ...]:
     """The facts that a figure states, one for every value it prints: all numbers, or all words."""
     told = document.figures[figure]
     values = [document.values[key] for key in told.keys if key in document.values]
-    numbers = [_number(told.text, value) for value in values]
+    numbers = [None if told.words == _QUOTIENT else _number(told.text, value) for value in values]
     same = len(set(numbers)) == 1
     return tuple(Fact(value, number if same else None) for value, number in zip(values, numbers, strict=True))
 

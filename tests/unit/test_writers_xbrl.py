@@ -161,3 +161,12 @@ def test_whatever_a_department_writes_is_text(words: str) -> None:
     document = replace(printed("1宗", value("1", "宗")), title=(Text(words or "报告"),))
     page, _ = write_xbrl(document, STYLE, {"cases": words}, FILE)
     assert "".join(etree.fromstring(page).find(".//{*}h1").itertext()) == plain_text(document).split("\n")[0]
+
+
+def test_a_quotient_is_no_number_of_the_growth_that_stands_behind_it() -> None:
+    document = printed("5.7倍", value("466.9", "%", "cases_yoy"))
+    as_quotient = replace(document.figures["f001"], words="是上年的")
+    (fact,) = facts(replace(document, figures={"f001": as_quotient}), "f001")
+    assert fact.number is None
+    (as_growth,) = facts(document, "f001")
+    assert as_growth.number is not None
