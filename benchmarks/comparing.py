@@ -34,7 +34,7 @@ def main() -> None:
         texts = plain_text(old), plain_text(new)
 
         def changes(old: Document = old, new: Document = new) -> object:
-            figures = figure_changes(old, new, catalogue), gone_figures(old, new)
+            figures = figure_changes(old, new, catalogue), gone_figures(old, new, catalogue)
             told = list(text_changes(line_changes(lines(old), lines(new))))
             return figures, told, annex_changes(annex_lines(old), annex_lines(new))
 

@@ -58,7 +58,7 @@ class Compared:
         before, after = self.before.document, self.after.document
         changed = figure_changes(before, after, self.catalogue)
         come = tuple((after.figures[name], change) for name, change in changed.items())
-        return come + gone_figures(before, after)
+        return come + gone_figures(before, after, self.catalogue)
 
     @cached_property
     def indicators(self) -> tuple[YearRow, ...]:

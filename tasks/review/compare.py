@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tasks.catalogue import Catalogue
 from tasks.model import Document, Figure, Omission, Value
@@ -27,30 +28,47 @@ class Change:
 def figure_changes(before: Document, after: Document, catalogue: Catalogue) -> Mapping[str, Change]:
     """The figures of `after` (by id, in order) that `before` has not, or otherwise, or from elsewhere."""
     sides = Sides(before, after, catalogue)
-    matched = _matched(before, after)
+    matched = _matched(sides)
     changes = {f.id: _change(sides, matched.get(f.id), f) for f in after.figures.values()}
     return {name: change for name, change in changes.items() if change}
 
 
-def gone_figures(before: Document, after: Document) -> tuple[tuple[Figure, Change], ...]:
+def gone_figures(
+    before: Document, after: Document, catalogue: Catalogue
+) -> tuple[tuple[Figure, Change], ...]:
     """The figures of `before` that `after` prints no more, in reading order, and why."""
-    kept = {figure.id for figure in _matched(before, after).values()}
+    kept = {figure.id for figure in _matched(Sides(before, after, catalogue)).values()}
     gone = [figure for figure in before.figures.values() if figure.id not in kept]
     return tuple((f, Change(f.text, "", masked(_lost(f, after)), (Kind.GONE,))) for f in gone)
 
 
-def _matched(before: Document, after: Document) -> dict[str, Figure]:
-    """For figures of `after` (by id) the one of `before` that stood for the same, else for part of it."""
-    free = _by_keys(before)
+def _matched(sides: Sides) -> dict[str, Figure]:
+    """For figures of `after` (by id) the one of `before` that stood for the same: for all of it, for part of
+    it, or for the same comparison in another form (同比增长5% became 与上年持平)."""
+    free = _by_keys(sides.before)
     found: dict[str, Figure] = {}
-    for keys, figures in _by_keys(after).items():
+    for keys, figures in _by_keys(sides.after).items():
         found |= _paired(free.get(keys, []), figures)
-    by_key = {key: f for f in reversed(tuple(before.figures.values())) for key in f.keys}
-    for figure in after.figures.values():
-        if figure.id not in found and frozenset(figure.keys) not in free:
-            part = next((by_key[key] for key in figure.keys if key in by_key), None)
-            found |= {figure.id: part} if part else {}
+    exact = {figure.id for figure in found.values()}
+    whole = [f for f in sides.after.figures.values() if f.id not in found and frozenset(f.keys) not in free]
+    for about in (_itself, partial(_subject, sides.catalogue)):
+        old = {about(key): f for f in reversed(tuple(sides.before.figures.values())) for key in f.keys}
+        for figure in whole:
+            part = next((old[about(key)] for key in figure.keys if about(key) in old), None)
+            if part and figure.id not in found and (about is _itself or part.id not in exact):
+                found[figure.id] = part
     return found
+
+
+def _itself(key: str) -> str:
+    return key
+
+
+def _subject(catalogue: Catalogue, key: str) -> str:
+    """What a key speaks of: for a comparison with last year, the indicator that is compared."""
+    period, _, code = key.partition("/")
+    compared = catalogue.compared(code)
+    return f"{period}/{compared.code} compared" if compared else key
 
 
 def _by_keys(document: Document) -> dict[frozenset[str], list[Figure]]:
@@ -80,7 +98,7 @@ def _change(sides: Sides, was: Figure | None, now: Figure) -> Change | None:
         return None
     kinds = tuple(dict.fromkeys(kind for reason in why for kind in reason.kinds))
     words = masked("；".join(dict.fromkeys(reason.words for reason in why)))
-    signed = was.words != now.words
+    signed = bool(was.words and now.words) and was.words != now.words
     return Change(_printed(was, signed), _printed(now, signed), words, kinds)
 
 
@@ -92,10 +110,11 @@ def _why(sides: Sides, was: Figure, now: Figure) -> Iterator[Reason]:
     keys = dict.fromkeys((*was.keys, *now.keys) if set(now.keys) > set(was.keys) else now.keys)
     found = [reason for key in keys for reason in reasons(sides, key)]
     if (was.words, was.text) != (now.words, now.text):
-        alike = all(_number(sides.before, key) == _number(sides.after, key) for key in keys)
-        if alike:
+        other_form = not found and set(was.keys) != set(now.keys)
+        alike = other_form or all(_number(sides.before, key) == _number(sides.after, key) for key in keys)
+        if alike and was.text != now.text:
             found.append(Reason((Kind.DISPLAY,), f"数值未变，印法由“{was.text}”改为“{now.text}”"))
-        elif not found:
+        elif not alike and not found:
             found.append(Reason((Kind.PROGRAM,), "来源和公式未变，计算的方式改变"))
     yield from found
 

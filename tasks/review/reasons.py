@@ -56,6 +56,10 @@ def reasons(sides: Sides, key: str) -> Iterator[Reason]:
 def _reasons(sides: Sides, key: str, above: frozenset[str]) -> Iterator[Reason]:
     """The reasons of a value and of all that it was computed from, but for `above`; those below are named."""
     was, now = sides.before.values.get(key), sides.after.values.get(key)
+    if now and was is None and any(each in sides.before.values for each in now.inputs):
+        for each in now.inputs:  # it could have been computed before, and was not printed
+            yield from _reasons(sides, each, above | {key})
+        return
     if was is None or now is None:
         if was or now:
             yield _appeared(sides, now) if now else _vanished(sides, was)

@@ -57,7 +57,7 @@ def moved(**more: Any) -> Value:
 
 def test_the_same_document_has_no_changes() -> None:
     assert changed() == {}
-    assert gone_figures(report(), report()) == ()
+    assert gone_figures(report(), report(), CATALOGUE) == ()
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,24 @@ def test_another_number_is_told_with_all_that_rests_on_it() -> None:
 
 
 def test_another_sign_is_told_with_its_words() -> None:
-    before, after = report(), report([replace(CASES, value=Decimal(80)), *GIVEN[1:]])
-    for document, words in ((before, "同比增长"), (after, "同比下降")):
-        document.figures["f002"] = replace(document.figures["f002"], words=words)  # type: ignore[index]
-    change = figure_changes(before, after, CATALOGUE)["f002"]
+    change = changed(replace(CASES, value=Decimal(80)))["20%"]
     assert (change.was, change.now) == ("同比增长20%", "同比下降20%")
+
+
+def test_a_comparison_that_takes_another_form_is_the_same_comparison() -> None:
+    """持平 rests on the increase, 同比增长 on the growth: other keys, and neither is new or gone."""
+    sent = replace(moved(sha256="d" * 64, raw="100"), value=Decimal(100))
+    found = changed(sent)
+    why = "“粤执法”平台办案总数由120宗变为100宗，洪梅司法分局重新报送，原文由“120”改为“100”"
+    assert found["持平"] == Change("同比增长20%", "与上年持平", why, (Kind.SUBMITTED,))
+    before, after = report(), report([sent, *GIVEN[1:]])
+    assert gone_figures(before, after, CATALOGUE) == gone_figures(after, before, CATALOGUE) == ()
+
+
+def test_other_words_round_the_same_number_are_no_change_of_the_figure() -> None:
+    before = report()
+    figures = {name: replace(figure, words="增长") for name, figure in before.figures.items()}
+    assert figure_changes(before, replace(before, figures=figures), CATALOGUE) == {}
 
 
 @pytest.mark.parametrize(
@@ -181,7 +194,7 @@ def test_new_and_gone_with_the_omission_behind() -> None:
     assert list(new.values()) == [
         Change("", "4次", "原来缺少数据，略去了句子“开会【会议次数】。”；现已有数据", (Kind.NEW,))
     ]
-    [(figure, change)] = gone_figures(after, before)
+    [(figure, change)] = gone_figures(after, before, CATALOGUE)
     assert (figure.text, change.was, change.now) == ("4次", "4次", "")
     assert change.why == "现缺少数据，略去了句子“开会【会议次数】。”"
     assert change.kinds == (Kind.GONE,)
@@ -189,7 +202,7 @@ def test_new_and_gone_with_the_omission_behind() -> None:
 
 def test_new_and_gone_with_the_edition() -> None:
     less = TEXT.replace("党课{{ 党课场次 }}。", "")
-    assert [c.why for _, c in gone_figures(report(), report(text=less))] == ["底稿不再印出这一项"]
+    assert [c.why for _, c in gone_figures(report(), report(text=less), CATALOGUE)] == ["底稿不再印出这一项"]
     [change] = figure_changes(report(text=less), report(), CATALOGUE).values()
     assert change.kinds == (Kind.NEW,)
 
@@ -197,7 +210,7 @@ def test_new_and_gone_with_the_edition() -> None:
 def test_a_number_printed_twice_is_matched_with_its_like() -> None:
     twice = TEXT.replace("全年办案{{ 办案总数 }}", "全年办案{{ 办案总数 | 不带单位 }}宗（{{ 办案总数 }}）")
     assert changed(before=report(text=twice)) == {}
-    assert [f.text for f, _ in gone_figures(report(text=twice), report())] == ["120"]
+    assert [f.text for f, _ in gone_figures(report(text=twice), report(), CATALOGUE)] == ["120"]
 
 
 def test_figures_that_stood_together_and_stand_apart() -> None:
@@ -207,7 +220,7 @@ def test_figures_that_stood_together_and_stand_apart() -> None:
     after = report([replace(rates[0], value=Decimal("99.5")), *rates[1:]], text)
     found = figure_changes(before, after, CATALOGUE)
     assert [(c.was, c.now) for c in found.values()] == [("100%", "99.5%")]
-    assert gone_figures(before, after) == ()
+    assert gone_figures(before, after, CATALOGUE) == ()
     together = figure_changes(after, before, CATALOGUE)
     assert [(c.was, c.now) for c in together.values()] == [("99.5%", "100%")]
 
