@@ -61,13 +61,13 @@ def _name(folder: Path, key: RegionYear, what: str) -> str:
         found = drafts.latest(folder) if what in LATEST else drafts.previous(folder)
         if found is None:
             wanted = "还没有生成过报告" if what in LATEST else "的报告没有上一版"
-            raise NoVersionError(f"{key.year} 年{wanted}。{_known(folder)}")
+            raise NoVersionError(f"{key.year} 年{wanted}。{_known(folder, key)}")
         return found
     names = [name for name in _versions(folder) if what and _is_short_for(what, name)]
     if what in names:
         return what
     if not names:
-        raise NoVersionError(f"{key.year} 年没有名为“{what}”的版本。{_known(folder)}")
+        raise NoVersionError(f"{key.year} 年没有名为“{what}”的版本。{_known(folder, key)}")
     if len(names) > 1:
         raise UnclearVersionError(f"“{what}”指不清是哪一版：{'、'.join(names)}；请多写几个字符。")
     return names[0]
@@ -81,9 +81,9 @@ def _versions(folder: Path) -> list[str]:
     return sorted(path.parent.name for path in folder.glob(f"*/{drafts.MANIFEST}"))
 
 
-def _known(folder: Path) -> str:
+def _known(folder: Path, key: RegionYear) -> str:
     names = _versions(folder)
-    return f"已有的版本：{'、'.join(names)}。" if names else "请先运行 fazhi render 生成报告。"
+    return f"已有的版本：{'、'.join(names)}。" if names else f"请先运行 fazhi render {key.year} 生成报告。"
 
 
 def _opened(folder: Path, name: str) -> Version:

@@ -23,7 +23,7 @@ from tasks.report.numbering import Figures, numbered
 NOTHING = Text("—", label=True)
 """In a cell without a value (as statistical tables have it); never 0."""
 
-_NOTE = "注：“—”表示没有数据，或者没有可以比较的上年数。"
+_NOTE = "注：“—”表示没有数据，或者上年没有数据、上年为零，不能比较。"
 _NUMBERS = re.compile("[一二三四五六七八九十]+|[0-9]+")
 _MONTHS = range(1, 13)
 

@@ -146,7 +146,7 @@ def test_two_years_by_indicator(town: Town, here: Path, capsys: pytest.CaptureFi
         (["", "最新"], 3, "没有名为“”的版本"),
         (["draft", "最新"], 2, "“draft”指不清是哪一版：draft-"),
         (["2022", "最新"], 2, "请写两个版本，或写两个年份"),
-        (["2022", "2023"], 3, "2022 年还没有生成过报告。请先运行"),
+        (["2022", "2023"], 3, "2022 年还没有生成过报告。请先运行 fazhi render 2022 --region"),
     ],
 )
 def test_what_cannot_be_compared(

@@ -119,3 +119,36 @@ def test_growth_follows_from_the_text_itself(number: str, how: str) -> None:
 def test_a_wrong_number_is_never_bound(printed: str, typed: str, outcome: Outcome) -> None:
     assert printed in REPORT
     assert outcome in {one.outcome for one in held(REPORT.replace(printed, typed, 1)).wrong}
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "meant"),
+    [
+        ("全年调解矛盾纠纷250宗。", "250宗", "可能是成功调解矛盾纠纷宗数，数据为249宗"),
+        ("满意度96.5%。", "96.5%", ""),  # of which of several?
+        ("群众对热线的月均满意度稳定在了96.5%。", "96.5%", "可能是12345月均满意度，数据为95.5%"),
+        ("按时办结率100%，应急响应率96.5%。", "96.5%", ""),  # the other rate has its number
+        ("办理建议23条、提案2条。", "2条", "可能是办理政协委员提案条数，数据为2条"),
+        ("2022年“粤执法”平台办了290宗。", "290宗", "可能是2022年“粤执法”平台办案总数，数据为293宗"),
+        ("2022年办案为294宗。", "294宗", ""),
+        ("评出先进集体12个。", "12个", ""),
+    ],
+)
+def test_an_unknown_number_is_told_with_what_its_words_name(said: str, number: str, meant: str) -> None:
+    (found,) = of(held(said), number)
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.note == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "outcome"),
+    [
+        ("全年平台办案总数为1661宗，比2022年的293宗多1368宗。", "1368宗", Outcome.CONSISTENT),
+        ("全年平台办案总数为1661宗，比2022年的293宗多1386宗。", "1386宗", Outcome.CHANGED),
+        ("2022年平台办案总数为293宗，比今年的1661宗少1368宗。", "1368宗", Outcome.CONSISTENT),
+        ("今年接待来访群众至多30人。", "至多30人", Outcome.UNKNOWN),
+    ],
+)
+def test_more_and_less_alone_are_words_of_growth(said: str, number: str, outcome: Outcome) -> None:
+    (found,) = of(held(said), number)
+    assert found.outcome is outcome

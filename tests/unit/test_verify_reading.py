@@ -186,6 +186,12 @@ def test_an_opendocument_text(tmp_path: Path) -> None:
     assert edited.notes
 
 
+@pytest.mark.parametrize(("count", "spaces"), [("3", 3), ("x", 1), ("-1", 1), ("9" * 30, 1)])
+def test_spaces_of_an_opendocument_text(count: str, spaces: int, tmp_path: Path) -> None:
+    counted = ODT.replace("<text:s/>", f'<text:s text:c="{count}"/>')
+    assert texts(opened(odt(counted), tmp_path, "报告.odt"))[0] == f"办案13{' ' * spaces}宗。"
+
+
 def test_a_page_is_what_is_seen_of_it() -> None:
     page = """<html><head><title>题9</title><style>p{}</style></head><body><nav>第8页</nav><article>
     <h1>洪梅镇<span>2023年</span></h1><p>办案<b>13</b>
@@ -310,3 +316,12 @@ def test_rows_of_a_table_and_names_of_annexes_stand_alone() -> None:
     assert texts(read_text("全年办案共 13宗\n同比增长5%。")) == ["全年办案共 13宗同比增长5%。"]
     assert texts(read_text("指标\t本年\n办案\t13宗")) == ["指标\t本年", "办案\t13宗"]
     assert texts(read_text("附件：1.主要指标\n2.2024年图表")) == ["附件：1.主要指标", "2.2024年图表"]
+
+
+def test_a_short_line_before_long_ones_is_a_paragraph() -> None:
+    line = "字" * 38
+    title, heading = "甲镇关于2023年度法治政府建设情况的报告", "工作开展情况"
+    said = [title, "市委依法治市办：", line, "共13宗。", heading, line, line, "完"]
+    expected = [title, "市委依法治市办：", f"{line}共13宗。", heading, f"{line}{line}完"]
+    assert texts(read_text("\n".join(said))) == expected
+    assert texts(read_text("\n".join([line[4:], line]))) == [f"{line[4:]}{line}"]  # no room for a long word

@@ -59,7 +59,7 @@ def _text(block: etree._Element) -> str:
 def _before(name: str, element: etree._Element) -> str:
     """White space that an element stands for."""
     if name == "s":
-        return " " * min(int(attribute(element, "c") or 1), 100)
+        return " " * _whole(attribute(element, "c"))
     return {"tab": " ", "line-break": "\n", "table-cell": " ", "p": " "}.get(name, "")
 
 

@@ -8,10 +8,9 @@ from tasks.wording.clauses import Text
 from tasks.wording.naming import Figures
 
 _WORD = re.compile(
-    "(?P<more>多了|增长|提升|上升|增加|提高|增幅|涨幅|上涨|增至|升至|增多|扩大)"
-    "|(?P<less>少了|下降|减少|降低|降幅|缩减|压减|回落|降至|减至|下滑|缩短|减幅)"
+    "(?P<more>(?<![最至])多了?$|多了|增长|提升|上升|增加|提高|增幅|涨幅|上涨|增至|升至|增多|扩大)"
+    "|(?P<less>(?<![最至不])少了?$|少了|下降|减少|降低|降幅|缩减|压减|回落|降至|减至|下滑|缩短|减幅)"
 )
-_EVEN = re.compile("持平")
 
 
 def direction(words: str) -> int:

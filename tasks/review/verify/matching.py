@@ -5,12 +5,13 @@ by value and unit and the words nearby, which can only bind.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from tasks.quantity import Found, Quantity
+from tasks.review.verify.growth import direction, words_before
 from tasks.review.verify.judge import true_of
 from tasks.review.verify.pairing import Placed
 from tasks.wording.clauses import Clause, Text, is_earlier, is_elsewhen, plain
@@ -19,6 +20,8 @@ from tasks.wording.naming import Figure, Figures, in_unit
 
 _NAMED = 0.4
 """Share of a name's pairs of letters that must stand near a number."""
+_PLAIN = 0.5
+"""… where the value does not fit."""
 _FAINT = 0.2
 """… of a value so long that hardly another one is the same."""
 _CLEAR = 1.1
@@ -60,7 +63,7 @@ def matched(placed: Placed, figures: Figures) -> Match:
         return Match(bound=bound) if _is_true(number.quantity, bound, figures) else NOTHING
     if any(not one.listed for one in verdicts):
         return Match(computed=True)
-    return _nearby(placed, text, figures)
+    return _nearby(placed, number.quantity, text, figures)
 
 
 def _is_true(said: Quantity, keys: Sequence[str], figures: Figures) -> bool:
@@ -69,33 +72,60 @@ def _is_true(said: Quantity, keys: Sequence[str], figures: Figures) -> bool:
     return all(true_of(said, in_unit(one, said.unit) or "", one.quantity) for one in named)
 
 
-def _nearby(placed: Placed, text: Text, figures: Figures) -> Match:
+def likely(placed: Placed, figures: Figures) -> Figure | None:
+    """The figure that an unbound number may be meant to be: it has that value and some of the name stands
+    there, or most of it does whatever the value. None where several would do as well.
+    """
+    said, text = placed.number.quantity, Text(placed.sentence.passage.tidy.text)
+    beside = words_before(placed)
+    if said is None or direction(beside):
+        return None
+    near = _letters(plain(beside))
+    listed = [one for one in _in_units(said, text, placed, figures) if _named(one, near)]
+    for some, enough in ((_true(said, listed), _FAINT), (listed, _PLAIN)):
+        best, figure = _best(placed, text, some)
+        if best >= enough:
+            return figure
+    return None
+
+
+def _nearby(placed: Placed, said: Quantity, text: Text, figures: Figures) -> Match:
     """The figure whose value and unit fit and whose name shares most with the words around."""
-    number = placed.number
-    clause = text.at(number.start)
-    words = _words(placed, text, clause)
-    if is_elsewhen(words, figures.year):
-        return NOTHING
-    earlier = _is_earlier(text.text[clause.start : number.start], figures.year)
-    scored = sorted(_scores(placed, words, figures, earlier=earlier), key=lambda pair: -pair[0])
+    best, figure = _best(placed, text, _true(said, _in_units(said, text, placed, figures)))
+    enough = best >= _NAMED or (best >= _FAINT and _is_long(said.value))
+    return Match(bound=(figure.key,)) if figure is not None and enough else NOTHING
+
+
+def _in_units(said: Quantity, text: Text, placed: Placed, figures: Figures) -> list[Figure]:
+    """The figures of the year that the words speak of, in units that a number may be in."""
+    clause = text.at(placed.number.start)
+    if is_elsewhen(_words(placed, text, clause), figures.year):
+        return []
+    earlier = _is_earlier(text.text[clause.start : placed.number.start], figures.year)
+    listed = figures.before.values() if earlier else figures.now
+    return [one for one in listed if in_unit(one, said.unit) is not None]
+
+
+def _true(said: Quantity, listed: Iterable[Figure]) -> list[Figure]:
+    """Those of which a number is true."""
+    return [one for one in listed if true_of(said, in_unit(one, said.unit) or "", one.quantity)]
+
+
+def _best(placed: Placed, text: Text, listed: Iterable[Figure]) -> tuple[float, Figure | None]:
+    """The figure whose name shares most with the words around a number; none where two share as much."""
+    near = _letters(_words(placed, text, text.at(placed.number.start)))
+    scored = sorted(((_named(one, near), one) for one in listed), key=lambda pair: -pair[0])
     if not scored:
-        return NOTHING
+        return 0.0, None
     best, figure = scored[0]
     others = [score for score, other in scored[1:] if other.key != figure.key]
-    clear = not others or best >= _CLEAR * others[0]
-    enough = best >= _NAMED or (best >= _FAINT and _is_long(number.quantity.value))  # type: ignore[union-attr]
-    return Match(bound=(figure.key,)) if clear and enough else NOTHING
+    return (best, figure) if not others or best >= _CLEAR * others[0] else (0.0, None)
 
 
-def _scores(placed: Placed, words: str, figures: Figures, *, earlier: bool) -> Iterator[tuple[float, Figure]]:
-    said = placed.number.quantity
-    near = _letters(words)
-    for figure in figures.before.values() if earlier else figures.now:
-        unit = in_unit(figure, said.unit) if said is not None else None
-        if said is not None and unit is not None and true_of(said, unit, figure.quantity):
-            declared = figure.indicator
-            names = (declared.name, declared.label, *declared.aliases)
-            yield max(_share(_letters(plain(name)), near) for name in names), figure
+def _named(figure: Figure, near: frozenset[str]) -> float:
+    declared = figure.indicator
+    names = (declared.name, declared.label, *declared.aliases)
+    return max(_share(_letters(plain(name)), near) for name in names)
 
 
 def _share(name: frozenset[str], near: frozenset[str]) -> float:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tasks.model import Figure
+from tasks.quantity import write
 from tasks.review.verify.align import Group
 from tasks.review.verify.arithmetic import follows
 from tasks.review.verify.growth import contradicted, word, words_before
 from tasks.review.verify.judge import judged
-from tasks.review.verify.matching import matched
+from tasks.review.verify.matching import likely, matched
 from tasks.review.verify.pairing import Placed, same_value
 from tasks.review.verify.sentences import Kind, Sentence
 from tasks.review.verify.tidy import tidied
 from tasks.review.verify.types import Known, Ours, Outcome, Result
+from tasks.wording.naming import Figures
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 
@@ -138,8 +140,18 @@ def _new(placed: Placed, known: Known) -> tuple[Result, tuple[str, ...]]:
     if match.computed:
         return _result(Outcome.CONSISTENT, placed, note="与按本年数、上年数算出的相符"), ()
     if total is None:
-        return _result(Outcome.UNKNOWN, placed), ()
+        return _unknown(placed, figures), ()
     return _result(Outcome.CHANGED, placed, note=total.how), ()
+
+
+def _unknown(placed: Placed, figures: Figures) -> Result:
+    """A number with nothing behind; of which indicator it may be meant, and what that is."""
+    meant = likely(placed, figures)
+    if meant is None:
+        return _result(Outcome.UNKNOWN, placed)
+    said, year = meant.quantity, "" if int(meant.period) == figures.year else f"{meant.period}年"
+    value = write(said.value, unit=said.unit, hedge=said.hedge, places=6)
+    return _result(Outcome.UNKNOWN, placed, note=f"可能是{year}{meant.indicator.name}，数据为{value}")
 
 
 def _gone(figure: Figure, sentence: Sentence, known: Known) -> Result:
