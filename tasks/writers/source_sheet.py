@@ -21,25 +21,25 @@ _MARK: Final = "内部使用，不公开"
 _HEADER: Final = 2  # row of the headings, from 0
 _LONGEST: Final = 32_767  # characters that a cell takes
 _HIGHEST: Final = 409.0  # points that a row takes
-_LINE, _MARGIN = 12.5, 5.0
+_LINE, _MARGIN = 12.0, 4.0
 
 _WIDTHS: Final[Mapping[str, float]] = {
     "number": 5.5,
-    "section": 11,
-    "sentence": 31,
+    "section": 13,
+    "sentence": 29,
     "name": 12,
     "printed": 8,
     "exact": 9,
-    "formula": 15,
+    "formula": 12,
     "kind": 7,
     "department": 9,
-    "file": 17,
-    "place": 11,
+    "file": 19,
+    "place": 12,
     "raw": 7,
     "people": 8,
-    "scope": 16,
+    "scope": 22,
     "settlement": 8,
-    "findings": 10,
+    "findings": 9,
     "change": 10,
 }
 _CENTRED: Final = frozenset({"number", "kind"})
