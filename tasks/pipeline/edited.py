@@ -1,5 +1,6 @@
 """A document that somebody edited, opened within the caps and read again, whatever format it is in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,8 @@ from tasks.review.reading.text import read_text
 from tasks.settings import Limits
 
 _MOST_CHARACTERS = 2_000_000
+_MOST_NUMBERS = 10_000
+_NUMBER = re.compile("[0-9０-９]+|[一二三四五六七八九十]+")
 _SAVE_AS = "请用 Word 或 WPS 打开后另存为 .docx，或导出 .pdf，再核对"
 _OTHER: Mapping[ReadState, str] = {
     ReadState.EMPTY: "文件是空的",
@@ -61,6 +64,8 @@ def open_edited(path: Path, limits: Limits) -> Opened:
         raise UnreadableError(why) from error
     if sum(len(one.text) for one in edited.paragraphs) > _MOST_CHARACTERS:
         raise UnreadableError(f"文字超过 {_MOST_CHARACTERS // 10000} 万字，请分开核对")
+    if sum(len(_NUMBER.findall(one.text)) for one in edited.paragraphs) > _MOST_NUMBERS:
+        raise UnreadableError(f"数字超过 {_MOST_NUMBERS // 10000} 万个，不像一份报告，请分开核对")
     return Opened(data, format_, report_alone(edited))
 
 

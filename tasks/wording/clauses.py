@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE_END = re.compile(r"[。；！？!?\n]|;(?!\d)")
 _CLAUSE_END = re.compile(r"[，：]|[,:](?!\d)")
@@ -43,6 +44,12 @@ class Text:
         clause = self.clauses[bisect_right(self._starts, offset) - 1]
         near = offset - _FAR
         return Clause(max(clause.start, near), min(clause.end, offset + _FAR), max(clause.sentence, near))
+
+
+@lru_cache(maxsize=16)
+def text_of(text: str) -> Text:
+    """A text cut into clauses, once for all its numbers."""
+    return Text(text)
 
 
 def _clauses(text: str) -> list[Clause]:

@@ -28,7 +28,13 @@ _GONE = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "sdtPr", "instrT
 _APART = frozenset({"txbxContent", "p", "tbl"})
 """What is read on its own, wherever it hangs."""
 _SEEN: Mapping[str, str] = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
+_NOTES: Mapping[str, frozenset[str]] = {
+    "文稿里有修订，按全部接受修订后的文字核对": frozenset({"ins", "del", "moveFrom", "moveTo"}),
+    "文稿里插入了另一份文件，其中的文字没有核对，请用 Word 打开后另存再核对": frozenset(
+        {"altChunk", "subDoc"}
+    ),
+}
+"""What is said of a document that holds one of these."""
 _PAGE_NUMBER = re.compile(r"[-—–－―─\s]*(?:第?\s*[0-9０-９]{0,4}\s*页?)[-—–－―─\s]*(?:共\s*[0-9]*\s*页)?")
 
 
@@ -59,9 +65,9 @@ def read_docx(parts: Mapping[str, bytes]) -> Edited:
             where = _OTHERS[other[1]]
             said = (Paragraph(one.text, where) for one in words_of(tree(parts[name])))
             paragraphs += [one for one in said if not _PAGE_NUMBER.fullmatch(one.text)]
-    changed = any(local(one) in _CHANGES for one in root.iter())
-    notes = ("文稿里有修订，按全部接受修订后的文字核对",) if changed else ()
-    return Edited(tuple(paragraphs), notes)
+    within = {local(one) for one in root.iter()}
+    notes = [said for said, names in _NOTES.items() if names & within]
+    return Edited(tuple(paragraphs), tuple(notes))
 
 
 def words_of(root: etree._Element) -> list[Words]:

@@ -8,7 +8,9 @@ from tasks.review.reading.types import Edited, Paragraph, UnreadableError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "textarea", "select", "svg"})
+_UNSEEN = frozenset(
+    {"script", "style", "head", "title", "del", "template", "noscript", "textarea", "select", "svg"}
+)
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "ins", "kbd", "label", "mark"}
     | {

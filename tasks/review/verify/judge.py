@@ -5,9 +5,12 @@ from decimal import Decimal
 
 from tasks.model import Figure, Value
 from tasks.quantity import Quantity, bounds, convert
-from tasks.quantity.hedges import SENSES
+from tasks.quantity.hedges import SENSES, Sense
 from tasks.quantity.units import is_counted
 from tasks.review.verify.sentences import Number
+
+_STRICT = frozenset({Sense.JUST_ABOVE, Sense.ABOVE, Sense.JUST_BELOW, Sense.BELOW})
+"""What leaves out the number itself."""
 
 Interval = tuple[Decimal | None, Decimal | None]
 
@@ -110,6 +113,8 @@ def _admits(number: Quantity, unit: str, wanted: str, known: Interval) -> bool:
     half-way is rounded up: 8.15 is no 8.1.
     """
     (low, high), (least, most) = _in_unit(_said(number), unit, wanted), known
+    if least == most and least in (low, high) and SENSES.get(number.hedge) in _STRICT:
+        return False  # 100% is not 超过100%, 52 is not 52余
     if not number.hedge and low != high and most == high and not is_counted(unit):
         return False
     below = low is None or (least is not None and low <= least)

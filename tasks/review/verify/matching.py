@@ -14,7 +14,7 @@ from tasks.quantity import Found, Quantity
 from tasks.review.verify.growth import direction, words_before
 from tasks.review.verify.judge import true_of
 from tasks.review.verify.pairing import Placed
-from tasks.wording.clauses import Clause, Text, is_earlier, is_elsewhen, plain
+from tasks.wording.clauses import Clause, Text, is_earlier, is_elsewhen, plain, text_of
 from tasks.wording.judgement import Verdict, of_number
 from tasks.wording.naming import Figure, Figures, in_unit
 
@@ -51,7 +51,7 @@ def matched(placed: Placed, figures: Figures) -> Match:
     number, sentence = placed.number, placed.sentence
     if number.quantity is None:
         return NOTHING
-    text = Text(sentence.passage.tidy.text)
+    text = text_of(sentence.passage.tidy.text)
     last = max((one.end for one in sentence.numbers if one.end <= number.start), default=0)
     found = Found(number.start, number.end, number.text)
     verdicts = list(of_number(text, last, found, number.quantity, figures))

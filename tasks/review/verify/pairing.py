@@ -17,6 +17,8 @@ _LONG = 3
 """Digits of a value that is hardly another one's by chance."""
 _MOST = 10_000
 """Pairs of numbers that are compared; what has more is the same number over and over."""
+_NAMED = 4
+"""Letters on end before a number that name it."""
 _BEFORE, _AFTER = 14, 6
 _ALIKE = 0.4
 """Likeness of the words around two numbers of different value for them to be the same one."""
@@ -48,7 +50,7 @@ def paired(group: Group) -> Paired:
         return Paired(tuple(zip(ours, theirs, strict=True)))
     if not ours or not theirs:
         return Paired((), ours, theirs)
-    found = dict(_in_line(group, ours, theirs))
+    found = _by_names(dict(_in_line(group, ours, theirs)))
     left = [one for one in ours if id(one) not in {id(mine) for mine, _ in found.values()}]
     new = [one for one in theirs if id(one) not in found]
     more = by_words(left, new, _ALIKE)
@@ -124,6 +126,32 @@ def _in_line(
                 one, its = mine[at][1], yours[other][1]
                 if one and its and _may_be(one.number, its.number, steady=steady):
                     yield id(its), (one, its)
+
+
+def _by_names(found: dict[int, tuple[Placed, Placed]]) -> dict[int, tuple[Placed, Placed]]:
+    """Two numbers side by side whose names have changed places: each is the one whose name it bears."""
+    for (a, (mine, its)), (b, (other, that)) in pairwise(tuple(found.items())):
+        stayed = max(_named_alike(mine, its), _named_alike(other, that))
+        moved = min(_named_alike(mine, that), _named_alike(other, its))
+        convertible = _may_be(mine.number, that.number, steady=True)
+        if moved >= _NAMED and moved > 2 * stayed and convertible:
+            found[a], found[b] = (other, its), (mine, that)
+    return found
+
+
+def _named_alike(one: Placed, other: Placed) -> int:
+    """How many letters before two numbers are the same."""
+    mine, yours = _before(one), _before(other)
+    return next(
+        (n for n, (a, b) in enumerate(zip(mine, yours, strict=False)) if a != b), min(len(mine), len(yours))
+    )
+
+
+def _before(placed: Placed) -> tuple[str, ...]:
+    """The letters before a number, from the last one on."""
+    sentence = placed.sentence
+    at = sentence.at.index(placed.number.start)
+    return sentence.tokens[max(0, at - _BEFORE) : at][::-1]
 
 
 def _may_be(one: Number, other: Number, *, steady: bool) -> bool:

@@ -7,7 +7,7 @@ from tasks.model import Figure
 from tasks.quantity import write
 from tasks.review.verify.align import Group
 from tasks.review.verify.arithmetic import follows
-from tasks.review.verify.growth import contradicted, word, words_before
+from tasks.review.verify.growth import contradicted
 from tasks.review.verify.judge import judged
 from tasks.review.verify.matching import likely, matched
 from tasks.review.verify.pairing import Placed, same_value
@@ -108,9 +108,9 @@ def _figure(now: Placed, was: Placed, figure: Figure, ours: Ours, known: Known) 
 
 def _words(now: Placed, was: Placed, figure: Figure, known: Known) -> Iterator[Result]:
     """What the words around a number say otherwise than ours: growth, or another indicator's name."""
-    right = contradicted(now, was, figure, known.at_hand)
-    if right:
-        said = word(words_before(now))
+    otherwise = contradicted(now, was, figure, known.at_hand)
+    if otherwise is not None:
+        said, right = otherwise
         note = f"写作“{said}”，数据是{right}"
         source = known.source_of_figure(figure)
         yield _result(Outcome.WORDS, now, was=right, name=figure.name, source=source, note=note)

@@ -63,6 +63,8 @@ def _plain(c: str) -> str:
     """A character as it is compared: " " for any white space, "" for what is invisible."""
     if c.isspace():
         return " "
+    if c == "\u2212":
+        return "-"  # the minus sign, as a program sets it by itself
     if unicodedata.category(c) in _INVISIBLE:
         return ""
     if _NOT_FOLDED.match(c):
