@@ -157,15 +157,19 @@ class _Annexes:
 
 
 def compose_annexes(
-    book: Book, asked: Sequence[AskedAnnex], file: str, figures: Figures
+    book: Book, asked: Sequence[AskedAnnex], places: Sequence[str], figures: Figures
 ) -> tuple[tuple[Annex, ...], tuple[Omission, ...]]:
-    """The annexes that an edition (`file`) asks for, and what was left out of them.
+    """The annexes that an edition asks for, and what was left out of them; `places` is where it asks.
 
     Their figures are numbered on from those in `figures` and added to them. An annex with nothing in it
     is none. Raises EditionError, with all problems at once, where one names what there is not, or what
     cannot be shown so.
     """
-    wrong = [f"{file} 的 annexes：{problem}" for one in asked for problem in problems(book, one)]
+    wrong = [
+        f"{place}：{problem}"
+        for one, place in zip(asked, places, strict=True)
+        for problem in problems(book, one)
+    ]
     if wrong:
         raise EditionError("\n".join(wrong))
     making = _Annexes(book, figures)

@@ -33,7 +33,7 @@ def compose(
         Block(block.level, block.number, runs(block.heading, figures), runs(block.body, figures))
         for block in made.blocks
     )
-    annexes, left_out = compose_annexes(book, edition.annexes, edition.file, figures)
+    annexes, left_out = compose_annexes(book, edition.annexes, edition.annex_places, figures)
     return Document(
         region=edition.region_year.region,
         year=edition.region_year.year,

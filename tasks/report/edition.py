@@ -1,7 +1,7 @@
 """Reading an edition (年度底稿): one RegionYear's structure and text, from `templates/editions/`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, get_args
@@ -35,6 +35,12 @@ class Edition:
     contents: tuple[Required, ...] = ()
     annexes: tuple[AskedAnnex, ...] = ()
     frame: Frame | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)  # of the keys in `file`, by their path
+
+    @property
+    def annex_places(self) -> list[str]:
+        """How messages name each annex."""
+        return [_place(self.file, self.lines, f"annexes.{n}") for n in range(len(self.annexes))]
 
 
 FileName = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.md$")]
@@ -69,7 +75,8 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
     """
     folder = folder_of(region, year)
     file = f"{folder}/{EDITION}"
-    declared = _declared(file, settings.resource(file))
+    source = read_text(file, settings.resource(file))
+    declared = _declared(file, source)
     text_file = f"{folder}/{declared.text}"
     text = read_text(text_file, settings.resource(text_file))
     return Edition(
@@ -84,6 +91,7 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
         contents=required(declared.contents, load_contents(settings), text, file),
         annexes=declared.annexes,
         frame=declared.frame.frame() if declared.frame else None,
+        lines=_lines(source) if declared.annexes else {},
     )
 
 
@@ -97,8 +105,7 @@ def read_text(file: str, path: Path) -> str:
         raise EditionError(f"{file}：不是 UTF-8 编码的文本。请另存为 UTF-8 编码后重试。") from error
 
 
-def _declared(file: str, path: Path) -> _EditionFile:
-    source = read_text(file, path)
+def _declared(file: str, source: str) -> _EditionFile:
     try:
         content = parsed(source)
     except yaml.YAMLError as error:
@@ -150,10 +157,15 @@ _DATES = ("date", "printed_on")
 def _problem(file: str, lines: Mapping[str, int], detail: ErrorDetails) -> str:
     place = tuple(map(str, detail["loc"]))
     key = ".".join(place)
-    line = f" 第{lines[key]}行" if key in lines else " "
     within = len(place) > 1 or detail["type"] == "model_type"
     model = _PARTS.get(place[0], _EditionFile) if within else _EditionFile
-    return f"{file}{line}的 {key}：{_mend(place[-1], model.model_fields, detail)}"
+    return f"{_place(file, lines, key)}：{_mend(place[-1], model.model_fields, detail)}"
+
+
+def _place(file: str, lines: Mapping[str, int], key: str) -> str:
+    """A key as messages name it, with its line where that is known."""
+    line = f" 第{lines[key]}行" if key in lines else " "
+    return f"{file}{line}的 {key}"
 
 
 def _mend(last: str, known: Iterable[str], detail: ErrorDetails) -> str:

@@ -215,7 +215,7 @@ def test_months_that_do_not_add_up_to_the_year_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (ask("growth", "办案数"), "edition.yaml 的 annexes：没有指标“办案数”。相近的名称有：办案总数"),
+        (ask("growth", "办案数"), "edition.yaml 的 annexes.0：没有指标“办案数”。相近的名称有：办案总数"),
         (ask("growth", "及时受理率"), "“及时受理率”没有同比增长率"),
         (ask("indicators", "月满意度"), "“月满意度”按月填报"),
         (ask("months", "执法人数"), "“执法人数”没有按月统计"),

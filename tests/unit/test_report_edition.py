@@ -181,6 +181,7 @@ def test_annexes_and_frame_are_read(tmp_path: Path) -> None:
     assert edition.frame == Frame(
         number="洪府〔2024〕1号", copies="镇纪委", printed_on="2024年2月1日", signer="林某某"
     )
+    assert edition.annex_places == ["templates/editions/hongmei/2031/edition.yaml 第5行的 annexes.0"]
     assert load_edition(load({}), "hongmei", 2023).frame is None
     assert load_edition(site(tmp_path / "empty", WRITTEN + "frame: {}\n"), "hongmei", 2031).frame is None
 
