@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -10,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tasks import settings
+from tasks.model import Annex, Bar, Chart, Document, Figure, FigureRun
 from tasks.model.marks import bookmark_name
 from tasks.pipeline.edited import Format, open_edited
 from tasks.pipeline.said import said_by
@@ -248,6 +251,38 @@ def test_annexes_charts_a_head_and_the_notes_of_a_review_copy(
     assert verified.kept == 1
 
 
+@pytest.mark.parametrize("made", ["docx", "html", "txt"])
+def test_months_that_stand_two_to_a_row(made: str, style: Style, tmp_path: Path) -> None:
+    document = months()
+    data = {
+        "docx": lambda: write_docx(document, style),
+        "html": lambda: write_html(document, style),
+        "txt": lambda: write_text(document),
+    }[made]()
+    edited = opened(data, tmp_path, f"报告.{made}")
+    verified = verify(edited, said_by(document), NOTHING_KNOWN, names())
+    assert not wrong(verified)
+    assert verified.count(Outcome.UNCHANGED) == len(document.figures)
+    typed = [replace(one, text=one.text.replace("132宗", "123宗")) for one in edited.paragraphs]
+    verified = verify(replace(edited, paragraphs=tuple(typed)), said_by(document), NOTHING_KNOWN, names())
+    assert wrong(verified) == [("changed", "123宗", "132宗")]
+
+
+def months() -> Document:
+    """A report with cases month by month in a chart."""
+    found = (146, 132, 137, 150, 147, 126, 139, 116, 144, 139, 144, 141)
+    figures = {
+        f"f{n}": Figure(f"f{n}", (f"2023-{n:02}/cases",), f"办案总数（{n}月）", f"{count}宗")
+        for n, count in enumerate(found, 1)
+    }
+    bars = tuple(Bar(f"{n}月", f"f{n}", Decimal(count)) for n, count in enumerate(found, 1))
+    annex = Annex("各月办案情况", (Chart("办案总数（单位：宗）", bars),))
+    blocks = tuple(
+        block for block in sample().blocks if not any(isinstance(r, FigureRun) for r in block.body)
+    )
+    return replace(sample(), blocks=blocks, figures=figures, values={}, annexes=(annex,))
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -324,4 +359,6 @@ def test_a_short_line_before_long_ones_is_a_paragraph() -> None:
     said = [title, "市委依法治市办：", line, "共13宗。", heading, line, line, "完"]
     expected = [title, "市委依法治市办：", f"{line}共13宗。", heading, f"{line}{line}完"]
     assert texts(read_text("\n".join(said))) == expected
+    broken = ["全年办案1661", f"宗，{line}"]  # by an input field, say
+    assert texts(read_text("\n".join(broken))) == ["".join(broken)]
     assert texts(read_text("\n".join([line[4:], line]))) == [f"{line[4:]}{line}"]  # no room for a long word

@@ -8,7 +8,7 @@ Chinese is set without spaces, so what was parted at a line's end is put togethe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_ENDS = re.compile(r"[。！？；：!?;:]['\"”’）)】》]*$")
+ENDS = re.compile(r"[。！？；：!?;:]['\"”’）)】》]*$")
 _HAN = "[一二三四五六七八九十]"
 _BEGINS = re.compile(
     rf"(?:第?{_HAN}{{1,3}}[、章节]|[（(]{_HAN}{{1,3}}[)）]|附件"
@@ -30,7 +30,7 @@ def joined(lines: Iterable[str]) -> Iterator[str]:
             open_line = ""
         gap = " " if _LATIN.search(open_line) and line[:1].isascii() else ""
         open_line += gap + line
-        if row or _ENDS.search(open_line) or _ANNEX.fullmatch(open_line):
+        if row or ENDS.search(open_line) or _ANNEX.fullmatch(open_line):
             yield open_line
             open_line = ""
     if open_line:

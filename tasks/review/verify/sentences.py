@@ -1,6 +1,6 @@
 """A text as sentences, its quantities masked, so that sentences can be found again whatever their numbers.
 
-A paragraph's end ends a sentence, and so do 。！？；.
+A paragraph's end ends a sentence, and so do 。！？； and an entry of a table.
 """
 
 import re
@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from tasks.quantity import Quantity, hedged, scan
 from tasks.review.verify.tidy import Tidy, tidied
@@ -137,7 +138,7 @@ def _figure_at(span: tuple[int, int], spans: tuple[Span, ...]) -> str:
 
 
 def _cuts(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
-    ends = [match.end() for match in _END.finditer(text)]
+    ends = sorted([match.end() for match in _END.finditer(text)] + _entries(numbers))
     start = 0
     for end in (*ends, len(text)):
         while end - start > _LONGEST:
@@ -147,6 +148,15 @@ def _cuts(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
         if end > start:
             yield start, end
         start = end
+
+
+def _entries(numbers: Sequence[Number]) -> list[int]:
+    """Where an entry of a table ends that has several to a row: 1月146宗 | 2月132宗."""
+    return [
+        one.end
+        for one, following in pairwise(numbers)
+        if (one.kind, following.kind) == (Kind.QUANTITY, Kind.LABEL) and one.end == following.start
+    ]
 
 
 def _cut(text: str, start: int, numbers: Sequence[Number]) -> int:
