@@ -67,12 +67,20 @@ _SHARES = re.compile(
     rf"|(?<!第)(?:(?<![之唯统])一成(?!为|不变)|[二两三四五六七八九几]成)(?![{_TENTHS_UNLESS}])"
     rf"|翻了?[{_NUMERAL}]番|翻番|翻倍|一半|半数|过半数?|第[{_NUMERAL}]+届"
 )
+_RARE = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻⅰ-ⅻ"
+_FINANCIAL = "零壹贰叁肆伍陆柒捌玖拾佰仟萬"
+_ODD = re.compile(
+    rf"(?:[{_RARE}]|[{_NUMERAL}]{{0,4}}[廿卅][{_NUMERAL}]{{0,2}}|[{_FINANCIAL}]{{2,20}}|[{_NUMERAL}]{{1,8}}来)"
+    rf"[余多]?[万亿]?(?:%|{_UNIT})"
+    rf"|(?<![a-zA-Z米])[⁰¹²³⁴-⁹]{{1,9}}(?:%|{_UNIT})|[¼½¾⅐-⅞]|[俩仨]"
+)
+"""Numbers in signs that hardly anybody writes with: ①件, 卅宗, 壹佰宗, 一百来宗, ½, 俩. Found, never read."""
 _WORDS = re.compile(
     "两个维护|两个确立|两个一百年|三个代表|四个意识|四个自信|四个全面|八项规定|三位一体|五位一体"
     "|千家万户|最后一公里|一([^一])一"
 )
 _TERMS = re.compile(r"《[^《》]*》|“[^“”]{1,12}”")
-_ANY = re.compile(rf"[\d半几翻{_NUMERAL}]")
+_ANY = re.compile(rf"[\d半几翻{_NUMERAL}{_RARE}{_FINANCIAL}廿卅⁰¹²³⁴-⁹¼½¾⅐-⅞俩仨]")
 _WIDE = re.compile("[０-９％（）–—－]")
 _WIDTH = str.maketrans("０１２３４５６７８９％（）–—－", "0123456789%()---")
 
@@ -88,7 +96,7 @@ def scan(text: str, names: Iterable[str]) -> list[Found]:
     if not _ANY.search(text):
         return []
     folded = text.translate(_WIDTH) if _WIDE.search(text) else text
-    spans = sorted({*_in_digits(folded), *_written_out(folded)})
+    spans = _apart({*_in_digits(folded), *_written_out(folded)}, folded)
     if not spans:
         return []
     known = _Spans([*_named(folded, tuple(names)), *(match.span() for match in _LOST_DASH.finditer(folded))])
@@ -115,6 +123,13 @@ def hedged(text: str, found: Found) -> tuple[Found, Quantity] | None:
         if quantity is not None and (not quantity.unit or is_unit(quantity.unit)):
             return Found(start, end, text[start:end]), quantity
     return None
+
+
+def _apart(plain: set[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans in order, with those in odd signs; of what overlaps with them nothing else."""
+    odd = [match.span() for match in _ODD.finditer(text)]
+    held = {place for span in odd for place in range(*span)}
+    return sorted((*(one for one in plain if held.isdisjoint(range(*one))), *odd))
 
 
 class _Spans:

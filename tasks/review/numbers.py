@@ -28,7 +28,9 @@ class Unbound:
 
 _AROUND = 12
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?")
-_NUMERIC = re.compile(r"[\d%％‰成倍番]|[〇零一二两三四五六七八九十半几数]|[百千万亿](?![克米瓦]|分[点比])")
+_NUMERIC = re.compile(
+    r"[\d%％‰成倍番]|[①-⑳⑴-⒛㈠-㈩❶-❿Ⅰ-ⅿ壹贰叁肆伍陆柒捌玖拾佰仟廿卅⁰¹²³⁴-⁹¼½¾⅐-⅞俩仨]|[〇零一二两三四五六七八九十半几数]|[百千万亿](?![克米瓦]|分[点比])"
+)
 """What makes words a number: all but classifier, hedge and units that begin with 千 or 百."""
 
 

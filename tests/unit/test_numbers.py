@@ -244,3 +244,23 @@ def test_no_edition_holds_a_typed_number(region: str, year: int) -> None:
     literal = "\n".join((edition.title, edition.addressee, edition.signatory, *lines))
     found = scan(re.sub(r"{{.*?}}", "\n", literal, flags=re.DOTALL), load_catalogue(SETTINGS).names)
     assert [quantity.text for quantity in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("查处①件", ["①件"]),
+        ("查处Ⅳ宗", ["Ⅳ宗"]),
+        ("办结廿三宗、卅宗", ["廿三宗", "卅宗"]),
+        ("罚款壹佰贰拾元", ["壹佰贰拾元"]),
+        ("办结¹⁶宗", ["¹⁶宗"]),
+        ("培训一百来人次", ["一百来人次"]),
+        ("½的案件", ["½"]),
+        ("俩部门会同仨村", ["俩", "仨"]),
+        ("①加强学习。②抓好落实", []),
+        ("面积单位为m²、㎡", []),
+        ("队伍建设陆续完成，收拾整齐，不肆意", []),
+    ],
+)
+def test_numbers_in_signs_that_hardly_anybody_writes_with(text: str, found: list[str]) -> None:
+    assert [one.text for one in scan(text, ())] == found
