@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 def verify(file: Path, region: str | None, year: int | None, version: str, out: Path | None) -> Exit:
     """Hold an edited report against what it came from: summary, then each number to be looked at."""
+    from flows.refusals import refused
     from tasks.pipeline.edited_place import UnclearYearError
     from tasks.pipeline.verify import NothingToHoldError, check_edited
     from tasks.pipeline.verify_files import write_copies
-    from tasks.pipeline.versions import DamagedVersionError, NoVersionError, UnclearVersionError
+    from tasks.pipeline.versions import VersionError
     from tasks.review.reading import UnreadableError
 
     settings = load()
@@ -28,15 +29,11 @@ def verify(file: Path, region: str | None, year: int | None, version: str, out: 
     except (UnreadableError, UnclearYearError) as error:
         complain(f"《{masked(file.name)}》：{error}")
         return Exit.USAGE
-    except UnclearVersionError as error:
-        complain(str(error))
-        return Exit.USAGE
-    except (NothingToHoldError, NoVersionError) as error:
+    except NothingToHoldError as error:
         say(str(error))
         return Exit.NOTHING
-    except DamagedVersionError as error:
-        complain(str(error))
-        return Exit.FAULT
+    except VersionError as error:
+        return refused(error)
     written = write_copies(settings, checked, out or Path())
     say(*_summary(checked), *_wrong(checked), *(f"已写好：{shown(path)}" for path in written))
     return Exit.FINDINGS if checked.verified.wrong else Exit.CLEAN

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flows.commands import Exit
+from flows.refusals import refused
 from flows.summary import shown
-from flows.terminal import complain, say, show_table
+from flows.terminal import say, show_table
 from tasks.pipeline.compare import Compared, sides, write_comparison
 from tasks.pipeline.compare import compare as compared_of
-from tasks.pipeline.versions import DamagedVersionError, NoVersionError, UnclearVersionError
+from tasks.pipeline.versions import VersionError
 from tasks.privacy import masked
 from tasks.settings import load
 from tasks.writers.text_changes import TextChange, TextKind
@@ -23,15 +24,8 @@ def compare(region: str, before: str, after: str, year: int | None, out: Path | 
     """Two versions or two years. Like diff: FINDINGS where anything differs, CLEAN where nothing does."""
     try:
         found = compared_of(load(), region, before, after, year)
-    except UnclearVersionError as error:
-        complain(str(error))
-        return Exit.USAGE
-    except NoVersionError as error:
-        say(str(error))
-        return Exit.NOTHING
-    except DamagedVersionError as error:
-        complain(str(error))
-        return Exit.FAULT
+    except VersionError as error:
+        return refused(error)
     if found is None:
         say("还没有生成过报告，没有可比较的版本。")
         return Exit.NOTHING

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from flows.commands import Exit
+from flows.refusals import refused
 from flows.terminal import complain, say
-from tasks.pipeline.versions import DamagedVersionError, NoVersionError, UnclearVersionError
+from tasks.pipeline.versions import VersionError
 from tasks.settings import load
 
 
@@ -21,15 +22,8 @@ def trace(region: str, year: int | None, what: str, version: str, out: Path | No
         if out is not None:
             return _noted(region, years[0], what, version, out)
         return _told(region, years[0], what, version)
-    except UnclearVersionError as error:
-        complain(str(error))
-        return Exit.USAGE
-    except NoVersionError as error:
-        say(str(error))
-        return Exit.NOTHING
-    except DamagedVersionError as error:
-        complain(str(error))
-        return Exit.FAULT
+    except VersionError as error:
+        return refused(error)
 
 
 def _told(region: str, year: int, what: str, version: str) -> Exit:

@@ -21,15 +21,19 @@ class Version:
     manifest: drafts.Manifest
 
 
-class NoVersionError(LookupError):
+class VersionError(Exception):
+    """A version cannot be used; the message is Chinese."""
+
+
+class NoVersionError(VersionError):
     """There is no such version; the message is Chinese and lists those that there are."""
 
 
-class UnclearVersionError(ValueError):
+class UnclearVersionError(VersionError):
     """Several versions are named so; the message is Chinese."""
 
 
-class DamagedVersionError(RuntimeError):
+class DamagedVersionError(VersionError):
     """A version's files are not as they were written; the message is Chinese."""
 
 
