@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from tasks.catalogue import Catalogue
 from tasks.model import Document, RegionYear
 from tasks.settings import Settings
-from tasks.store.files import write_atomic
+from tasks.store.files import write_atomic, write_folder
 
 MODEL = "model.json"
 MANIFEST = "manifest.json"
@@ -64,11 +64,14 @@ def folder_of(settings: Settings, catalogue: Catalogue, key: RegionYear) -> Path
 
 
 def keep(folder: Path, files: dict[str, bytes], manifest: Manifest) -> None:
-    """Write a version: its files first, the manifest last."""
-    for name, data in files.items():
-        write_atomic(folder / name, data)
+    """Write a version, all at once; where its folder is there already, its files first, the manifest last."""
     text = json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_atomic(folder / MANIFEST, text.encode())
+    whole = {**files, MANIFEST: text.encode()}
+    if not folder.exists():
+        write_folder(folder, whole)
+        return
+    for name, data in whole.items():
+        write_atomic(folder / name, data)
 
 
 def whole_manifest(folder: Path) -> Manifest | None:

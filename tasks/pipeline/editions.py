@@ -155,7 +155,11 @@ def _loaded(settings: Settings, key: RegionYear, problems: list[str]) -> Edition
         problems += str(error).splitlines()
     file = f"{folder_of(key.region, key.year)}/{TEXT}"
     path = settings.resource(file)
-    text = read_text(file, path) if path.is_file() else ""
+    text = ""
+    try:
+        text = read_text(file, path) if path.is_file() else ""
+    except EditionError as error:
+        problems += str(error).splitlines()
     return Edition(key, "{{ 年 }}", "", "", date.min, text, EDITION, file)
 
 

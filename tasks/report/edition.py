@@ -95,9 +95,19 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
     )
 
 
+_MOST_BYTES = 1_000_000
+_DEEPEST = 20
+
+
 def read_text(file: str, path: Path) -> str:
-    """A file of an edition; `file` is named in messages. Raises EditionError where it is no UTF-8 text."""
+    """A file of an edition; `file` is named in messages. Raises EditionError where it is no UTF-8 text, or
+    far longer than any edition.
+    """
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise EditionError(
+                f"{file}：超过 {_MOST_BYTES // 1_000_000} MB，不像一份底稿。请检查是不是放错了文件。"
+            )
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise EditionError(f"{file}：没有这个文件。请先建立本年度的底稿。") from error
@@ -107,6 +117,7 @@ def read_text(file: str, path: Path) -> str:
 
 def _declared(file: str, source: str) -> _EditionFile:
     try:
+        _guard(source)
         content = parsed(source)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -123,6 +134,18 @@ def _declared(file: str, source: str) -> _EditionFile:
     except ValidationError as error:
         lines = _lines(source)
         raise EditionError("\n".join(_problem(file, lines, each) for each in error.errors())) from error
+
+
+def _guard(source: str) -> None:
+    """Raise YAMLError where something refers to another place (*name), which may be without end, or is nested
+    deeper than an edition has any use for; told from the parser's events, before anything is built.
+    """
+    depth = 0
+    for event in yaml.parse(source, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            raise yaml.MarkedYAMLError(problem_mark=mark if isinstance(mark, yaml.Mark) else None)
 
 
 def _lines(source: str) -> dict[str, int]:

@@ -57,11 +57,13 @@ def render(book: Book, source: str, file: str) -> Rendered:
     lines = prepared(source)
     try:
         tree = environment.parse(lines)
+        _refuse(file, problems(book.catalogue, tree))
+        evaluation.lines = [node.lineno for node in _expressions(tree)]
+        template = environment.template_class.from_code(environment, environment.compile(tree), {})
     except TemplateSyntaxError as error:
         raise EditionError(f"{file} 第{error.lineno}行：请检查 {{{{ }}}} 和引号是否成对。") from error
-    _refuse(file, problems(book.catalogue, tree))
-    evaluation.lines = [node.lineno for node in _expressions(tree)]
-    template = environment.template_class.from_code(environment, environment.compile(tree), {})
+    except RecursionError as error:
+        raise EditionError(f"{file}：有一处 {{{{ }}}} 里的括号或 | 太多。请改正后重试。") from error
     text = template.render(_names(evaluation, tree))
     _refuse(file, evaluation.wrong)
     return Rendered(file, tuple(_blocks(lines, text)), tuple(evaluation.bound))

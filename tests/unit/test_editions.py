@@ -257,3 +257,13 @@ def test_commands_are_named_with_the_region_that_was_given(
     assert "fazhi edition new 2030 --region 甲镇\n" in capsys.readouterr().out
     assert run_command(["edition", "check", "2030"]) == 3
     assert "fazhi edition new 2030\n" in capsys.readouterr().out
+
+
+def test_a_text_that_cannot_be_read_is_told_beside_a_wrong_edition_file(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = site / "templates" / "editions" / "first" / "2023"
+    (folder / "edition.yaml").write_text("title: 甲\n", encoding="utf-8")
+    (folder / "report.md").write_bytes(b"\xff\xfe\x00")
+    assert run_command(["edition", "check", "2023"]) == 1
+    assert "不是 UTF-8" in capsys.readouterr().out

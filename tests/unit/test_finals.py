@@ -25,6 +25,7 @@ from tasks.quantity import Found
 from tasks.report.contents import Required
 from tasks.review.numbers import Unbound
 from tasks.settings import HOUSE
+from tasks.store import files
 from tasks.writers.annex_lines import plain_text
 from tests.build import catalogue
 from tests.town import YEAR, YEARS, Town, value_cell
@@ -185,6 +186,23 @@ def test_a_damaged_final_holds_up_no_later_version(fresh: Town, caplog: pytest.L
 def test_what_a_kill_left_half_written_is_no_version(fresh: Town) -> None:
     first = made(fresh, final=True)
     (first.folder / drafts.MANIFEST).unlink()
+    assert made(fresh, final=True).version == "v1"
+
+
+def test_a_kill_while_a_final_is_written_leaves_no_folder_of_it(
+    fresh: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(path: Path, data: bytes) -> None:
+        if path.suffix == ".html":
+            raise KeyboardInterrupt
+        path.write_bytes(data)
+
+    folder = made(fresh).folder.parent
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_atomic", killed)
+        with pytest.raises(KeyboardInterrupt):
+            made(fresh, final=True)
+    assert not (folder / "v1").exists()
     assert made(fresh, final=True).version == "v1"
 
 

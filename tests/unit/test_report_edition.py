@@ -266,3 +266,25 @@ def test_a_missing_or_unreadable_edition_is_told(tmp_path: Path) -> None:
         load_edition(settings, "hongmei", 2031)
     with pytest.raises(EditionError, match=r"2032/edition\.yaml：没有这个文件"):
         load_edition(settings, "hongmei", 2032)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["a: &a [*a]\n", "a: &a [x, x]\nb: [*a, *a]\n", "title: " + "[" * 100_000],
+)
+def test_an_edition_file_that_refers_to_itself_or_is_nested_without_end_is_refused(
+    tmp_path: Path, hostile: str
+) -> None:
+    with pytest.raises(EditionError, match="写法不对"):
+        load_edition(site(tmp_path, hostile), "hongmei", 2031)
+
+
+def test_a_text_far_longer_than_any_edition_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="超过 1 MB"):
+        load_edition(site(tmp_path, WRITTEN, "甲。\n" * 300_000), "hongmei", 2031)
+
+
+@pytest.mark.parametrize("deep", ["(" * 5000 + "年" + ")" * 5000, "年" + " | 同比" * 20_000])
+def test_an_expression_nested_without_end_is_told(deep: str) -> None:
+    with pytest.raises(EditionError, match="太多"):
+        composed("甲{{ " + deep + " }}", [])
