@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from flows import checking, commands, editions, faults, terminal, tracing
+from flows import checking, commands, edition_commands, faults, season_commands, terminal, tracing
 from flows.arguments import (
     AfterGiven,
     BeforeGiven,
@@ -38,6 +38,7 @@ from flows.arguments import (
     YearGiven,
 )
 from flows.commands import Exit
+from flows.given import code_of, department_of
 from flows.pages import Command, Group, usage_error
 from tasks.settings import load
 
@@ -72,31 +73,31 @@ def run_command(arguments: Sequence[str]) -> int:
 @app.command(cls=Command)
 def run(year: YearGiven, region: RegionGiven = "") -> Exit:
     """一次完成：接收、审核、汇总各单位报送的文件，生成年度报告"""
-    return commands.run(_code(region), year)
+    return commands.run(code_of(region), year)
 
 
 @app.command(cls=Command)
 def ingest(year: YearGiven, region: RegionGiven = "") -> Exit:
     """接收并审核各单位报送的文件"""
-    return commands.ingest(_code(region), year)
+    return commands.ingest(code_of(region), year)
 
 
 @app.command(cls=Command)
 def curate(year: YearGiven, region: RegionGiven = "") -> Exit:
     """汇总审核通过的数据"""
-    return commands.curate(_code(region), year)
+    return commands.curate(code_of(region), year)
 
 
 @app.command(cls=Command)
 def render(year: YearGiven, final: FinalGiven = False, region: RegionGiven = "") -> Exit:
     """由已汇总的数据生成年度报告：平时是草稿，加 --final 是定稿"""
-    return commands.render(_code(region), year, final)
+    return commands.render(code_of(region), year, final)
 
 
 @app.command(cls=Command)
 def status(year: YearGiven, region: RegionGiven = "") -> Exit:
     """查看报送情况和全部问题"""
-    return commands.status(_code(region), year)
+    return commands.status(code_of(region), year)
 
 
 @app.command(cls=Command)
@@ -108,7 +109,7 @@ def trace(
     region: RegionGiven = "",
 ) -> Exit:
     """查一个数据的来历：从报告里的句子直到单元格或台账；也可写成一页数据说明"""
-    return tracing.trace(_code(region), year, what, version.strip(), out)
+    return tracing.trace(code_of(region), year, what, version.strip(), out)
 
 
 @app.command(cls=Command)
@@ -122,7 +123,7 @@ def form(
     year: YearGiven, department: DepartmentGiven = "", out: FolderGiven = None, region: RegionGiven = ""
 ) -> Exit:
     """生成发给各单位的空白填报表和空白台账"""
-    return commands.form(_code(region), year, _department(region, department), out)
+    return commands.form(code_of(region), year, department_of(region, department), out)
 
 
 @app.command(cls=Command)
@@ -135,10 +136,10 @@ def withdraw(
     region: RegionGiven = "",
 ) -> Exit:
     """撤回一个单位已报送的文件：不再采用，记录在案；以后报送的照常采用"""
-    code = _department(region, department)
+    code = department_of(region, department)
     if code is None or not reason.strip():
         raise typer.BadParameter("填报单位和原因都要写明")
-    return commands.withdraw(_code(region), year, code, file, reason.strip(), by.strip())
+    return commands.withdraw(code_of(region), year, code, file, reason.strip(), by.strip())
 
 
 @app.command(cls=Command)
@@ -150,23 +151,7 @@ def check(
     region: RegionGiven = "",
 ) -> Exit:
     """试审一份文件：给出审核结果和带标记的副本，不接收、不登记"""
-    return commands.check(_code(region), file, _department(region, department), year, out)
-
-
-edition = typer.Typer(cls=Group, help="年度底稿：新建和检查", rich_markup_mode=None, no_args_is_help=True)
-app.add_typer(edition, name="edition")
-
-
-@edition.command("new", cls=Command)
-def new_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
-    """新建一个年度的底稿：沿用上一份，列出要人看过的地方"""
-    return editions.new(_code(region), year)
-
-
-@edition.command("check", cls=Command)
-def check_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
-    """检查一个年度的底稿：全部写法问题、要了没有印的指标和文字材料"""
-    return editions.check(_code(region), year)
+    return commands.check(code_of(region), file, department_of(region, department), year, out)
 
 
 @app.command(cls=Command)
@@ -178,7 +163,7 @@ def verify(
     region: RegionGiven = "",
 ) -> Exit:
     """核对一份改过的报告：每个数字是否仍与数据相符"""
-    return checking.verify(file, _code(region) if region else None, year, version, out)
+    return checking.verify(file, code_of(region) if region else None, year, version, out)
 
 
 @app.command(cls=Command)
@@ -192,31 +177,14 @@ def compare(
     """比较报告的两版（或两个年份）：哪些数据、文字变了，为什么；写出比较表和带修订标记的 Word"""
     from flows.comparing import compare as compare_versions
 
-    return compare_versions(_code(region), before, after, year, out)
+    return compare_versions(code_of(region), before, after, year, out)
 
 
 @app.command(cls=Command)
 def serve(region: RegionGiven = "", port: PortGiven = 4200) -> Exit:
     """打开运行管理网页：查看每次运行，点一下就能生成报告"""
-    return commands.serve(_code(region), port)
+    return commands.serve(code_of(region), port)
 
 
-def _code(region: str) -> str:
-    from flows.regions import UnknownRegionError, default_region, region_code
-
-    settings = load()
-    terminal.REGION.set(region)
-    try:
-        return region_code(settings, region or default_region(settings))
-    except UnknownRegionError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
-def _department(region: str, name: str) -> str | None:
-    """A department's code in a region (as it is given); None where none is named."""
-    from flows.regions import UnknownDepartmentError, department_code
-
-    try:
-        return department_code(load(), _code(region), name) if name else None
-    except UnknownDepartmentError as error:
-        raise typer.BadParameter(str(error)) from error
+app.add_typer(edition_commands.edition, name="edition")
+app.add_typer(season_commands.season)

@@ -45,6 +45,7 @@ class Settings:
     registry_url: str
     packaged_fonts: bool
     limits: Limits
+    house: Path = HOUSE
 
     @property
     def landing(self) -> Path:
@@ -94,12 +95,12 @@ class Settings:
     def resource(self, relative: str) -> Path:
         """A file of `expectations/` or `templates/`: the site's own if it has one, else ours."""
         own = self.site / relative
-        return own if own.is_file() else HOUSE / relative
+        return own if own.is_file() else self.house / relative
 
     def resources(self, folder: str, pattern: str) -> list[Path]:
         """All files below `folder` that match, the site's before ours, sorted by relative path."""
         found: dict[str, Path] = {}
-        for root in (HOUSE, self.site):
+        for root in (self.house, self.site):
             base = root / folder
             found.update({p.relative_to(root).as_posix(): p for p in base.glob(pattern) if p.is_file()})
         return [found[name] for name in sorted(found)]

@@ -7,6 +7,7 @@ to the landing root, of a part to the root (staging or curated) that it was writ
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from tasks.model import Finding, Place, ReadState, RegionYear, Scope, Severity, Verdict
@@ -85,6 +86,25 @@ class Confirmation:
     code: str
     department: str
     confirmed_at: datetime
+
+
+class ActKind(StrEnum):
+    """What people do about a RegionYear beside sending in files; each has a content of its own shape."""
+
+    SECRECY_REVIEW = "secrecy_review"  # 保密审查: 初审, 复审, 批准
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """办理记录: something that was done, only ever added; the last of a kind about a subject stands.
+
+    `subject` is what it is about (a version, a file's SHA-256), `content` JSON in the shape of its kind.
+    """
+
+    kind: ActKind
+    subject: str
+    content: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

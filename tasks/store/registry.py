@@ -15,9 +15,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from tasks.model import RegionYear
-from tasks.store import journal, leases, reads, writes
+from tasks.store import acts, journal, leases, reads, writes
 from tasks.store.engine import WRITING, is_there, open_engine
 from tasks.store.records import (
+    Act,
+    ActKind,
     Arrival,
     Build,
     Claim,
@@ -85,6 +87,11 @@ class Lease:
         """See `journal.save_claims`; they are the region's, whatever the year of the lease."""
         with self._writing() as connection:
             journal.save_claims(connection, self.region_year.region, claims)
+
+    def record_acts(self, done: Sequence[Act]) -> list[Act]:
+        """See `acts.record_acts`."""
+        with self._writing() as connection:
+            return acts.record_acts(connection, self.region_year, done)
 
     def commit_build(self, build: Build) -> None:
         """See `writes.commit_build`. Raises ValueError for another RegionYear's build."""
@@ -158,6 +165,11 @@ class Registry:
         """See `journal.confirmations`."""
         with self._reading.begin() as connection:
             return journal.confirmations(connection, region_year)
+
+    def acts(self, region_year: RegionYear, *kinds: ActKind) -> list[Act]:
+        """See `acts.acts`."""
+        with self._reading.begin() as connection:
+            return acts.acts(connection, region_year, *kinds)
 
     def claims(self, region: str) -> dict[tuple[str, str], Claim]:
         """See `journal.claims`."""

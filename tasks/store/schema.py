@@ -1,8 +1,8 @@
 """The registry's tables, in SQLAlchemy Core, for SQLite and PostgreSQL alike.
 
-Arrivals, judgements, builds, withdrawals and confirmations are only ever added; sightings, claims, leases
-and the pointer to the current build are replaced. A change here needs a migration and a new `HEAD`; a
-test holds them together.
+Arrivals, judgements, builds, withdrawals, confirmations and acts are only ever added; sightings, claims,
+leases and the pointer to the current build are replaced. A change here needs a migration and a new `HEAD`;
+a test holds them together.
 """
 
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration's revision: known here so that a registry at head opens without Alembic."""
 
 
@@ -214,6 +214,20 @@ finding = Table(
     Column("settlement", Words, nullable=False, server_default=""),
     Column("raw", Words, nullable=False, server_default=""),
     CheckConstraint("(judgement_id IS NULL) <> (build_id IS NULL)", name="one_owner"),
+    sqlite_autoincrement=True,
+)
+
+act = Table(
+    "act",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("region", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("content", Words, nullable=False),  # JSON, in the shape of its kind
+    Column("recorded_at", Instant, nullable=False),
+    Index(None, "region", "year"),
     sqlite_autoincrement=True,
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.model import Verdict
-from tasks.store.records import Claim, Confirmation, NewArrival, Withdrawal
+from tasks.store.records import Act, ActKind, Claim, Confirmation, NewArrival, Withdrawal
 from tasks.store.registry import Registry, open_registry
 from tests.unit.test_store_registry import BEFORE, NOON, YEAR, finding, judged, noon, seen
 
@@ -44,6 +44,16 @@ class JournalRules:
             assert lease.record_arrivals([packed("包.zip", "z1", "a", "b")]) == []
             more = lease.record_arrivals([packed("包.zip", "z2", "b", "c")])
         assert [a.path for a in more] == ["包.zip", "包.zip/c"]
+
+    def test_acts_are_kept_in_order_and_the_same_again_adds_nothing(self, registry: Registry) -> None:
+        kind = ActKind.SECRECY_REVIEW
+        first, second = Act(kind, "v1", '{"by": "甲"}', NOON), Act(kind, "v1", '{"by": "乙"}', NOON)
+        with registry.lease(YEAR, "a", noon) as lease:
+            assert lease.record_acts([first, first]) == [first]
+            assert lease.record_acts([first, second]) == [second]
+            assert lease.record_acts([first]) == [first]  # said again after another: it stands again
+        assert registry.acts(YEAR) == registry.acts(YEAR, kind) == [first, second, first]
+        assert registry.acts(BEFORE) == []
 
     def test_what_is_withdrawn_counts_no_more_and_what_comes_later_does(self, registry: Registry) -> None:
         with registry.lease(YEAR, "a", noon) as lease:

@@ -1,0 +1,23 @@
+"""The commands of `fazhi edition`: year's editions, and their way to Word and back."""
+
+import typer
+
+from flows import editions
+from flows.arguments import RegionGiven, YearGiven
+from flows.commands import Exit
+from flows.given import code_of
+from flows.pages import Command, Group
+
+edition = typer.Typer(cls=Group, help="年度底稿：新建和检查", rich_markup_mode=None, no_args_is_help=True)
+
+
+@edition.command("new", cls=Command)
+def new_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """新建一个年度的底稿：沿用上一份，列出要人看过的地方"""
+    return editions.new(code_of(region), year)
+
+
+@edition.command("check", cls=Command)
+def check_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
+    """检查一个年度的底稿：全部写法问题、要了没有印的指标和文字材料"""
+    return editions.check(code_of(region), year)
