@@ -14,7 +14,8 @@ from tasks.pipeline.record import catalogue_of
 from tasks.report import Edition, EditionError, compose, load_edition
 from tasks.report.coverage import faults, hints, printed_and_asked
 from tasks.report.edition import EDITION, TEXT, UNSET, folder_of, read_text
-from tasks.report.yearly import Look, declared, looks
+from tasks.report.origins import without_origins
+from tasks.report.yearly import Look, declared, looks, taken_over
 from tasks.settings import Settings
 from tasks.store.files import write_folder
 from tasks.store.registry import open_registry
@@ -63,12 +64,16 @@ def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
             f"{town}没有更早年度的底稿可以沿用。请参照 templates/editions 里其他镇街的底稿，"
             f"新建 {folder_of(key.region, key.year)}。"
         )
-    files = {
-        name: _moved(name, text, base, key.year) for name, text in _texts(settings, key.region, base).items()
-    }
+    before = _texts(settings, key.region, base)
+    files = {name: _moved(name, text, base, key.year) for name, text in before.items()}
     write_folder(folder, {name: text.encode() for name, text in files.items()})
-    found = (look for name, text in files.items() for look in _looks(settings, key, name, text))
-    return Started(folder, base, tuple(found))
+    found = [look for name, text in files.items() for look in _looks(settings, key, name, text)]
+    taken = [
+        look
+        for name, text in before.items()
+        for look in taken_over(f"{folder_of(key.region, key.year)}/{name}", text)
+    ]
+    return Started(folder, base, (*found, *taken))
 
 
 def check_edition(settings: Settings, key: RegionYear) -> Checked | NoEdition:
@@ -118,7 +123,7 @@ def _moved(name: str, text: str, base: int, year: int) -> str:
         comment, lambda one: one.group().replace(f"{base}年", f"{year}年"), text, flags=re.MULTILINE
     )
     if name != EDITION:
-        return text
+        return without_origins(text)
     text, days = re.subn(r"^(['\"]?date['\"]?[ \t]*:).*$", rf"\1 {UNSET}", text, flags=re.MULTILINE)
     if days != 1:
         raise EditionError(f"{name} 的 date：没有单独写成一行。请在 {base} 年的底稿里改好后重试。")

@@ -11,6 +11,7 @@ from jinja2 import nodes
 
 from tasks.catalogue import Catalogue
 from tasks.report.formulas import unit_of
+from tasks.report.origins import ORIGIN
 
 _COMPARED = re.compile(
     "(?:同比|相比|[比较](?:上年|上一年|去年)(?:同期)?|与(?:上年|去年)|增长|下降|增加|减少|提高|提升|上升|降低)$"
@@ -28,7 +29,7 @@ _ENDS = "，。、；：！？）]"
 
 def beside(catalogue: Catalogue, parts: Sequence[nodes.Node]) -> Iterator[tuple[int, str]]:
     """Line and message for every word that an expression prints itself."""
-    for one, other in pairwise(parts):
+    for one, other in pairwise([part for part in parts if _word(part) != ORIGIN]):  # which prints nothing
         if isinstance(one, nodes.TemplateData):
             yield from _before(one.data.rstrip().rstrip("["), other)
         elif isinstance(other, nodes.TemplateData):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tasks.model import Text
 from tasks.report.errors import EditionError
 from tasks.report.narrative import Slot, typed_number
+from tasks.report.origins import traced
 from tasks.report.pieces import CLAUSE_CLOSE, CLAUSE_OPEN, Piece, Pieces, skeleton
 from tasks.report.sentences import stopped, unstopped
 from tasks.report.template import TOKEN, Rendered
@@ -62,7 +63,7 @@ def _draft(rendered: Rendered, line: str, at: str) -> Draft:
     level, heading = len(match.group(1)), _pieces(rendered, match.group(2), at)
     if level > RUN_IN:
         raise EditionError(f"{at}：标题最多三级（###）。请改正后重试。")
-    if not heading:
+    if not skeleton(heading):
         raise EditionError(f"{at}：# 之后没有标题文字。请改正后重试。")
     if typed_number(skeleton(heading)):
         raise EditionError(f"{at}：标题的序号由系统编排，请删去“{typed_number(skeleton(heading)).strip()}”。")
@@ -72,7 +73,10 @@ def _draft(rendered: Rendered, line: str, at: str) -> Draft:
 def _checked(draft: Draft, at: str) -> Draft:
     if not all(_CLAUSES.fullmatch(skeleton(part)) for part in (draft.heading, draft.body)):
         raise EditionError(f"{at}：[[ 和 ]] 不成对，或套在了一起。请改正后重试。")
-    return draft
+    heading, body = traced((draft.heading, draft.body))
+    if not heading and not body:
+        raise EditionError(f"{at}：出自(…) 之后没有文字。请改正后重试。")
+    return replace(draft, heading=heading, body=body)
 
 
 def _merged(lines: Iterable[Draft]) -> list[Draft]:
@@ -94,7 +98,7 @@ def _pieces(rendered: Rendered, line: str, at: str) -> Pieces:
         if isinstance(bound, Slot):
             raise EditionError(f'{at}：材料(…)应独占一段；要并入句中，请写 合并=True 或 小标题="…"。')
         out.extend(bound.pieces if bound else (_words(part, at),))
-    return tuple(piece for piece in out if not isinstance(piece, Text) or piece.text)
+    return tuple(piece for piece in out if not isinstance(piece, Text) or piece.text or piece.narrative)
 
 
 def _words(text: str, at: str) -> Text:

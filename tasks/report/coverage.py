@@ -9,6 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from tasks.catalogue import Catalogue, formula
 from tasks.model import Document
 from tasks.report.edition import Edition
+from tasks.report.origins import ORIGIN
 from tasks.report.template import prepared
 
 Placed = tuple[str, str]
@@ -38,6 +39,7 @@ def printed_and_asked(catalogue: Catalogue, edition: Edition, document: Document
     used |= {key.partition("/")[2] for key in document.values} if document else set()
     used = _with_inputs(catalogue, used)
     placed = set(_placed(tree))
+    taken = set(_taken(tree))
     asked = [(topic.code, code) for code in catalogue.departments for topic in catalogue.topics_of(code)]
     return Coverage(
         unprinted=tuple(
@@ -46,7 +48,7 @@ def printed_and_asked(catalogue: Catalogue, edition: Edition, document: Document
             for one in catalogue.asked(code)
             if one.code not in used
         ),
-        unplaced=tuple(one for one in asked if one not in placed),
+        unplaced=tuple(one for one in asked if one not in placed | taken),
         unasked=tuple(sorted(placed - set(asked))),
     )
 
@@ -70,6 +72,15 @@ def _placed(tree: nodes.Template) -> Iterator[Placed]:
         match call.node, call.args:
             case nodes.Name(name="材料"), [nodes.Const(value=topic), nodes.Const(value=department)]:
                 yield topic, department
+
+
+def _taken(tree: nodes.Template) -> Iterator[Placed]:
+    """The texts that words of the edition were taken from: 出自("department", "topic", 3)."""
+    for call in tree.find_all(nodes.Call):
+        match call.node, call.args:
+            case nodes.Name(name=name), [nodes.Const(value=department), nodes.Const(value=topic), *_]:
+                if name == ORIGIN:
+                    yield topic, department
 
 
 def hints(coverage: Coverage, catalogue: Catalogue) -> Iterator[str]:

@@ -14,6 +14,7 @@ from tasks.catalogue.schema import Indicator
 from tasks.quantity import same_unit, scan
 from tasks.report.beside import beside
 from tasks.report.errors import nearest
+from tasks.report.origins import ORIGIN
 from tasks.report.vocabulary import FILTERS, FUNCTIONS
 
 Problem = tuple[int, str]
@@ -29,6 +30,7 @@ _SHAPES: Mapping[str, str] = {
     "其中": '其中(总数的指标名, "名称", 指标名, "名称", 指标名)',
     "发生": '发生("事项名称", 指标名)，要换动词的再加 动词="收到"',
     "材料": '材料("栏目代码", "单位代码")，可以再加 合并=True 或 小标题="…"',
+    ORIGIN: '出自("单位代码", "栏目代码", 第几条)',
 }
 _OPTIONS: Mapping[str, Mapping[str, type]] = {"发生": {"动词": str}, "材料": {"合并": bool, "小标题": str}}
 _MARKS = re.compile(r"[\[\]{}【】\n|]")
@@ -98,7 +100,7 @@ def _call(catalogue: Catalogue, name: str, call: nodes.Call) -> Iterator[Problem
     for arg in call.args:
         if not isinstance(arg, nodes.Const):
             yield from _expression(catalogue, arg)
-    if name != "材料":
+    if name not in ("材料", ORIGIN):
         yield from _words(catalogue, call)
     yield from _units(catalogue, name, call)
 
@@ -125,6 +127,12 @@ def _two_codes(args: Sequence[nodes.Expr]) -> bool:
     return len(args) == len(("栏目", "单位")) and _strings(args)
 
 
+def _codes_and_ordinal(args: Sequence[nodes.Expr]) -> bool:
+    ordinal = args[-1] if args else None
+    counted = isinstance(ordinal, nodes.Const) and type(ordinal.value) is int and ordinal.value > 0
+    return counted and _two_codes(args[:-1])
+
+
 def _strings(args: Sequence[nodes.Expr]) -> bool:
     return all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) and arg.value for arg in args)
 
@@ -139,6 +147,7 @@ _ARGUMENTS: Mapping[str, Callable[[Sequence[nodes.Expr]], bool]] = {
     "其中": _whole_and_pairs,
     "发生": _pairs,
     "材料": _two_codes,
+    ORIGIN: _codes_and_ordinal,
 }
 
 

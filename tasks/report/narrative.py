@@ -55,7 +55,7 @@ def material(
     On its own it is a block; with 合并=True, or 小标题="…" for the one item with that heading, the
     items' texts run together in a paragraph. Raises Misuse where topic or department is unknown.
     """
-    lacking = Missing((_describe(book, topic, department, 小标题),))
+    lacking = Missing((described(book, topic, department, 小标题),))
     chosen = [t for t in book.narrative if (t.topic, t.department) == (topic, department)]
     if 小标题:
         chosen = [text for text in chosen if text.heading.strip() == 小标题]
@@ -72,7 +72,8 @@ def typed_number(heading: str) -> str:
     return match.group() if match else ""
 
 
-def _describe(book: Book, topic: str, department: str, heading: str) -> str:
+def described(book: Book, topic: str, department: str, heading: str = "") -> str:
+    """A text as people name it: 司法分局·主要举措和成效. Raises Misuse where one is unknown."""
     topics, departments = book.catalogue.topics, book.catalogue.departments
     if topic not in topics:
         raise Misuse(f"没有代码为“{topic}”的文字材料栏目。{nearest(topic, topics)}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from tasks.report.book import Book
 from tasks.report.comparing import against, growth, increase, multiple
 from tasks.report.narrative import Slot, material
+from tasks.report.origins import ORIGIN, origin
 from tasks.report.phrases import Phrase, Quantity, cut_off, last_year, without_unit
 from tasks.report.several import all_reach, occurred, of_which, respectively
 
@@ -28,5 +29,6 @@ FUNCTIONS: Mapping[str, Callable[..., Phrase | Slot]] = {
     "其中": of_which,
     "发生": occurred,
     "材料": material,
+    ORIGIN: origin,
 }
 """Written `均达(指标名, 指标名)`."""

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.catalogue.yearly import Kind
+from tasks.report.origins import has_origin, without_origins
 from tasks.report.sentences import sentences
 
 DATE = "成文日期"
 HEADING = "规定必须有的内容所在的标题"
 MATERIAL = "写明小标题的材料"
+TAKEN = "上年从单位文字材料里收录的文字"
 NAME = "目录里带年份、届次的名称"
 DOCUMENT = "文件名称"
 YEAR = "写明的年份"
@@ -45,13 +47,21 @@ def looks(
     Comments, and what stands between {{ and }}, move with the year by themselves.
     """
     patterns = [*_patterns(kinds, names)]
-    old = None if before is None else {one for line in before.splitlines() for one in _sentences(line)}
-    for number, line in enumerate(text.splitlines(), start=1):
+    old = None if before is None else {one for line in _lines(before) for one in _sentences(line)}
+    for number, line in enumerate(_lines(text), start=1):
         if line.startswith("%%"):
             continue
         for sentence in _sentences(line):
             if old is None or sentence in old:
                 yield from (Look(file, number, kind, words) for kind, words in _found(sentence, patterns))
+
+
+def taken_over(file: str, text: str) -> Iterator[Look]:
+    """The lines of last year's text whose words were a department's: this year's say something else."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if has_origin(line) and not line.startswith("%%"):
+            words = _EXPRESSION.sub("…", without_origins(line))
+            yield Look(file, number, TAKEN, words[: 2 * _AROUND])
 
 
 def declared(file: str, text: str) -> Iterator[Look]:
@@ -66,6 +76,10 @@ def declared(file: str, text: str) -> Iterator[Look]:
             yield Look(file, number, HEADING, line.strip())
         elif re.search(_YEAR, line):
             yield Look(file, number, YEAR, line.strip())
+
+
+def _lines(text: str) -> list[str]:
+    return without_origins(text).splitlines()
 
 
 def _sentences(line: str) -> list[str]:
