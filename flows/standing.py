@@ -26,7 +26,7 @@ def grid(now: "Status") -> Iterator[list[str]]:
 
 
 def progress(now: "Status") -> Iterator[str]:
-    """Who has reported, confirmed and answered, the deadlines, the required contents."""
+    """Who has reported, confirmed and answered, the deadlines, the required contents, the report."""
     missing = [f"{row.department}（{'、'.join(row.missing)}）" for row in now.not_reported]
     yield f"报送：{len(now.rows)} 个单位，已报齐 {len(now.rows) - len(missing)} 个{_named('未报齐', missing)}"
     confirmed = sum(row.confirmed == "已确认" for row in now.rows)
@@ -39,6 +39,14 @@ def progress(now: "Status") -> Iterator[str]:
         yield f"未按期答复：{len(late)} 项：{'、'.join(late)}"
     yield from (f"期限：{deadline(one)}" for one in now.deadlines)
     yield from _contents(now)
+    yield from _report(now)
+
+
+def _report(now: "Status") -> Iterator[str]:
+    """Where the report stands."""
+    if now.report is not None:
+        yield f"报告：{now.report.words}"
+        yield from (f"　　　{one}" for one in now.report.more)
 
 
 def deadline(one: "DeadlineRow") -> str:

@@ -9,6 +9,7 @@ from tasks.model import Document, RegionYear
 from tasks.pipeline import blockers, curated_tables, drafts, fingerprint
 from tasks.pipeline.copies import Making, write_copies
 from tasks.pipeline.names import review_of
+from tasks.pipeline.reviews import digest_of
 from tasks.pipeline.standing import Standing
 from tasks.privacy import masked
 from tasks.report import Edition, compose, load_edition
@@ -58,6 +59,11 @@ class Composed:
     warnings: tuple[str, ...]
     blockers: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """What the words are known by."""
+        return digest_of(self.document)
+
     def manifest(
         self, version: str, inputs: drafts.Inputs, documents: Mapping[str, bytes]
     ) -> drafts.Manifest:
@@ -73,6 +79,7 @@ class Composed:
             unbound=self.unbound,
             warnings=self.warnings,
             blockers=self.blockers,
+            text=self.text,
         )
 
     def files(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -27,7 +27,8 @@ Inputs = dict[str, str | dict[str, str]]
 class Manifest(BaseModel):
     """What a version holds (SHA-256 by file name), what it was made from, what to say of it.
 
-    `blockers` are the reasons why it is no final: Chinese sentences, none in a final.
+    `blockers` are the reasons why its text can be no final: Chinese sentences, none in a final. `text` is
+    what its words are known by (`reviews.digest_of`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,6 +42,7 @@ class Manifest(BaseModel):
     unbound: tuple[str, ...]
     warnings: tuple[str, ...]
     blockers: tuple[str, ...] = ()
+    text: str = ""
 
 
 @cache

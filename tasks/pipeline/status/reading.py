@@ -11,6 +11,7 @@ from tasks.pipeline.clock import today
 from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.findings import Open, standing_findings
 from tasks.pipeline.inbox import unclaimed
+from tasks.pipeline.report_standing import report_standing
 from tasks.pipeline.status import grid
 from tasks.pipeline.status.contents import contents_of_last
 from tasks.pipeline.status.looked import looked_at
@@ -29,6 +30,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         open_in_inbox = len(unclaimed(settings, registry, region))
         withdrawn = tuple(_withdrawn(registry, key, catalogue, standing))
         build = registry.current_build(key)
+        report = report_standing(settings, registry, catalogue, key)
     return Status(
         region_name=catalogue.regions[region].name,
         year=year,
@@ -43,6 +45,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         deadlines=tuple(_deadlines(standing)),
         contents=contents_of_last(settings, catalogue, key),
         looked_at=looked_at(standing, build),
+        report=report,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tasks.model import Severity, Verdict
+from tasks.pipeline.report_standing import ReportStanding
 
 NOT_SENT = "未报送"
 NO_LEDGER = "没有台账"
@@ -171,6 +172,7 @@ class Status:
     deadlines: tuple[DeadlineRow, ...] = ()
     contents: tuple[ContentRow, ...] | None = None  # None: no document has been rendered
     looked_at: Mapping[str, str] = field(default_factory=dict)  # files, indicators … → how many, in Chinese
+    report: ReportStanding | None = None
 
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""
