@@ -30,11 +30,11 @@ def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[Step, 
     A stretch that is shorter than the changes on both of its sides is taken for chance and changes too.
     """
     end = (len(before), len(after)), 0
-    runs = _slid(_runs(_common(before, after)), before, after)
+    runs = _slid(_runs(common(before, after)), before, after)
     return tuple(_steps([*_without_chance(runs, end), end]))
 
 
-def _common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
+def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
     """A longest common subsequence, as pairs of places."""
     shorter = min(len(before), len(after))
     start = next((at for at in range(shorter) if before[at] != after[at]), shorter)

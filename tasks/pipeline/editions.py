@@ -1,7 +1,7 @@
 """Editions (年度底稿): a new year's, started from the last one; and what is wrong with one, all at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -152,17 +152,32 @@ def _unchanged(settings: Settings, key: RegionYear, base: int) -> Iterator[Look]
         yield from _looks(settings, key, name, now[name], before[name])
 
 
-def _loaded(settings: Settings, key: RegionYear, problems: list[str]) -> Edition:
+def text_problems(settings: Settings, key: RegionYear, texts: Mapping[str, str]) -> list[str]:
+    """All that keeps an edition of these texts, by file name, from being composed; a day not set is none."""
+    problems: list[str] = []
+    set_ = {**texts, EDITION: _UNSET_DAY.sub(rf"\1 {_SOME_DAY}", texts[EDITION])}
+    edition = _loaded(settings, key, problems, set_)
+    _composed(settings, catalogue_of(settings, key), edition, problems)
+    return problems
+
+
+_UNSET_DAY = re.compile(rf"^(['\"]?date['\"]?[ \t]*:)[ \t]*['\"]?{UNSET}['\"]?", re.MULTILINE)
+_SOME_DAY = "2000-01-01"
+
+
+def _loaded(
+    settings: Settings, key: RegionYear, problems: list[str], texts: Mapping[str, str] | None = None
+) -> Edition:
     """The edition; where its `edition.yaml` is wrong, its text alone, so that this is looked at as well."""
     try:
-        return load_edition(settings, key.region, key.year)
+        return load_edition(settings, key.region, key.year, texts)
     except EditionError as error:
         problems += str(error).splitlines()
     file = f"{folder_of(key.region, key.year)}/{TEXT}"
     path = settings.resource(file)
-    text = ""
+    text = (texts or {}).get(TEXT, "")
     try:
-        text = read_text(file, path) if path.is_file() else ""
+        text = text or (read_text(file, path) if path.is_file() else "")
     except EditionError as error:
         problems += str(error).splitlines()
     return Edition(key, "{{ 年 }}", "", "", date.min, text, EDITION, file)

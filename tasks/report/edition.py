@@ -68,17 +68,19 @@ def folder_of(region: str, year: int) -> str:
     return f"templates/editions/{region}/{year}"
 
 
-def load_edition(settings: Settings, region: str, year: int) -> Edition:
-    """The edition of a region's year.
+def load_edition(
+    settings: Settings, region: str, year: int, texts: Mapping[str, str] | None = None
+) -> Edition:
+    """The edition of a region's year; `texts`, by file name, stand for what lies there, or would be read.
 
     Raises EditionError where there is none, or where `edition.yaml` is not as it should be: all at once.
     """
     folder = folder_of(region, year)
     file = f"{folder}/{EDITION}"
-    source = read_text(file, settings.resource(file))
+    source = _text(settings, file, texts)
     declared = _declared(file, source)
     text_file = f"{folder}/{declared.text}"
-    text = read_text(text_file, settings.resource(text_file))
+    text = _text(settings, text_file, texts)
     return Edition(
         region_year=RegionYear(region, year),
         title=declared.title,
@@ -93,6 +95,19 @@ def load_edition(settings: Settings, region: str, year: int) -> Edition:
         frame=declared.frame.frame() if declared.frame else None,
         lines=_lines(source) if declared.annexes else {},
     )
+
+
+def text_name(file: str, source: str) -> str:
+    """The name of the text that an `edition.yaml` goes with, whatever else it says. Raises EditionError."""
+    named = _content(file, source).get("text", TEXT)
+    return named if isinstance(named, str) and Path(named).name == named else TEXT
+
+
+def _text(settings: Settings, file: str, texts: Mapping[str, str] | None) -> str:
+    given = (texts or {}).get(file.rpartition("/")[2])
+    if given is None:
+        return read_text(file, settings.resource(file))
+    return given.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 _MOST_BYTES = 1_000_000
@@ -117,6 +132,14 @@ def read_text(file: str, path: Path) -> str:
 
 def _declared(file: str, source: str) -> _EditionFile:
     try:
+        return _EditionFile.model_validate(_content(file, source))
+    except ValidationError as error:
+        lines = _lines(source)
+        raise EditionError("\n".join(_problem(file, lines, each) for each in error.errors())) from error
+
+
+def _content(file: str, source: str) -> Mapping[str, object]:
+    try:
         _guard(source)
         content = parsed(source)
     except yaml.YAMLError as error:
@@ -129,11 +152,7 @@ def _declared(file: str, source: str) -> _EditionFile:
         raise EditionError(f"{file}：有一个日期不存在。请改成 2024-01-31 这样的日期。") from error
     if not isinstance(content, Mapping):
         raise EditionError(f"{file}：应逐行写“名称: 内容”，必须有 title 和 date 两项。")
-    try:
-        return _EditionFile.model_validate(content)
-    except ValidationError as error:
-        lines = _lines(source)
-        raise EditionError("\n".join(_problem(file, lines, each) for each in error.errors())) from error
+    return content
 
 
 def _guard(source: str) -> None:
