@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from tasks.catalogue import Catalogue, load
+from tasks.catalogue import load
 from tasks.model import Place, RegionYear
-from tasks.pipeline import inbox, settling
+from tasks.pipeline import inbox, own_forms
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.landing import Landing, Unplaced, look, settled
@@ -58,9 +58,9 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         desk = inbox.Desk(settings, catalogue, registry, region, tuple(years))
         claimed = desk.sort([kept[f.path] for f in landing.inbox if f.path in kept], placed, opener)
         leases[0].save_claims(claimed.claims)
-        for lease in leases:
-            _settle(settings, catalogue, lease.region_year, claimed)
-        _tell_of_others(claimed, [lease.region_year for lease in leases])
+        for lease in leases:  # before anything is judged: so it holds at once
+            own_forms.take(own_forms.Desk(settings, catalogue, registry, lease), claimed.own)
+        own_forms.tell_of_others(claimed.own, [lease.region_year for lease in leases])
         arrived: list[Arrival] = []
         for lease in leases:
             own = [pair for pair in (*placed, *claimed.placed) if pair[0].year == lease.region_year.year]
@@ -78,19 +78,6 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         unclaimed=len(claimed.open),
         zipped=sum(one.parent is not None for one in arrived),
     )
-
-
-def _settle(settings: Settings, catalogue: Catalogue, key: RegionYear, found: inbox.Sorted) -> None:
-    """What the office settled of a year, before it is judged: so it holds at once."""
-    own = [one for one in found.settlements if RegionYear(one[1].region, one[1].year) == key]
-    settling.take(settings, catalogue, key, own)
-
-
-def _tell_of_others(found: inbox.Sorted, keys: Sequence[RegionYear]) -> None:
-    """A filled workbook of another town, or of a year that is left alone, is told of."""
-    for _, book in found.settlements:
-        if RegionYear(book.region, book.year) not in keys:
-            log.warning("收件箱里有一份问题处理单是 %s %s 年的，这次没有处理", book.region, book.year)
 
 
 @contextmanager

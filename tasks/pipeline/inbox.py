@@ -12,7 +12,6 @@ from tasks.catalogue import Catalogue, load_claims
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.forms import claims as form
 from tasks.forms.identity import identity_in
-from tasks.forms.settlement_reading import Filled
 from tasks.intake import Opened, Scan, Workbook, scanned, year_of
 from tasks.intake.whose import Whose, whose
 from tasks.model import Place, RegionYear
@@ -20,7 +19,7 @@ from tasks.pipeline import faultlog
 from tasks.pipeline.clock import now
 from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.keeping import Kept, Opener
-from tasks.pipeline.settling import settlements_in
+from tasks.pipeline.own_forms import Returned, returned
 from tasks.pipeline.years import years_in_landing
 from tasks.privacy import masked
 from tasks.settings import Settings
@@ -34,7 +33,6 @@ ANSWERED = "answer"
 _BY_CODE = "code"
 _OF_SLIP = "slip"
 _A_LIST = "list"  # the workbook that we ask with, filled in and dropped back
-_SETTLEMENTS = "settlements"  # 问题处理单
 
 _UNSEEN = Whose()
 
@@ -55,7 +53,7 @@ class Sorted:
     placed: tuple[tuple[Place, Kept], ...] = ()
     claims: tuple[Claim, ...] = ()
     open: tuple[Claimed, ...] = ()
-    settlements: tuple[tuple[str, Filled], ...] = ()  # 问题处理单 by SHA-256, in order of arrival
+    own: tuple[Returned, ...] = ()  # our own workbooks, filled in, in order of arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +84,18 @@ class Desk:
             return Sorted()
         answers: dict[str, _Filled] = {}
         lists: list[Claim] = []
-        settlements: list[tuple[str, Filled]] = []
+        own: list[Returned] = []
         looked: list[Claimed] = []
         for one in self._known(kept):
             cells = opener.cells(one.kept)
             filled = self._filled(cells)
-            settled = self._settlements(cells)
+            ours = returned(cells, one.claim.sha256, self.settings)
             if filled is not None:
                 answers |= {each.sha256: _Filled(each, one.kept.order) for each in filled}
                 lists.append(replace(one.claim, how=_A_LIST))
-            elif settled is not None:
-                settlements.append((one.claim.sha256, settled))
-                lists.append(replace(one.claim, how=_SETTLEMENTS))
+            elif ours is not None:
+                own.append(ours)
+                lists.append(replace(one.claim, how=ours.form.how))
             else:
                 looked.append(replace(one, found=self._found(one.kept, cells)))
         arrived = {one.sha256 for one in self.registry.arrived(self.region)}
@@ -108,12 +106,8 @@ class Desk:
             placed=tuple(self._placed(claimed)),
             claims=(*lists, *(one.claim for one in claimed)),
             open=tuple(one for one in claimed if _is_open(one, arrived)),
-            settlements=tuple(settlements),
+            own=tuple(own),
         )
-
-    def _settlements(self, cells: Opened | None) -> Filled | None:
-        """What the office settled, where a file is a 问题处理单 of ours."""
-        return settlements_in(cells, self.settings) if isinstance(cells, Workbook) else None
 
     def _filled(self, cells: Opened | None) -> list[form.Answer] | None:
         """What was filled in, where a file is our own list."""
