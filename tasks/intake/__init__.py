@@ -4,13 +4,14 @@ Light to import, for the reading process imports it too: the catalogue is only p
 """
 
 from tasks.intake.cells import Opened, Scan, Unpacked, Workbook
-from tasks.intake.places import INBOX, is_ignored, is_inbox, place_of, year_of
+from tasks.intake.places import INBOX, REDRAFTS, is_ignored, is_inbox, is_redraft, place_of, year_of
 from tasks.intake.reader import NoReaderError, Reader
 from tasks.intake.recognise import read_file
 from tasks.intake.scanned import scanned
 
 __all__ = [
     "INBOX",
+    "REDRAFTS",
     "NoReaderError",
     "Opened",
     "Reader",
@@ -19,6 +20,7 @@ __all__ = [
     "Workbook",
     "is_ignored",
     "is_inbox",
+    "is_redraft",
     "place_of",
     "read_file",
     "scanned",

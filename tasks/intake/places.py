@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 INBOX = "收件箱"
 """The folder where the operator saves what came by mail or chat, whosever it is."""
 
+REDRAFTS = "改稿"
+"""The folder beside it for what the report team edited in Word."""
+
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?)?")
 _IGNORED = re.compile(
     r"~\$.*|\..*|.*~|.*\.(?:tmp|temp|crdownload|part|partial|download)|thumbs\.db|desktop\.ini|~.*\.tmp",
@@ -39,7 +42,16 @@ def place_of(parts: Sequence[str], catalogue: Catalogue) -> Place | None:
 
 def is_inbox(parts: Sequence[str], region: str, catalogue: Catalogue) -> bool:
     """Whether a path below landing lies in the common inbox of a region (code): region / 收件箱."""
-    return len(parts) > 2 and parts[1].strip() == INBOX and catalogue.resolve_region(parts[0]) == region
+    return _lies_in(INBOX, parts, region, catalogue)
+
+
+def is_redraft(parts: Sequence[str], region: str, catalogue: Catalogue) -> bool:
+    """Whether a path below landing is an edited report of a region (code): region / 改稿."""
+    return _lies_in(REDRAFTS, parts, region, catalogue)
+
+
+def _lies_in(folder: str, parts: Sequence[str], region: str, catalogue: Catalogue) -> bool:
+    return len(parts) > 2 and parts[1].strip() == folder and catalogue.resolve_region(parts[0]) == region
 
 
 def year_of(name: str) -> int | None:

@@ -17,7 +17,7 @@ from tasks.pipeline.landing import Landing, Unplaced, look, settled
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store import files
-from tasks.store.records import Arrival, NewArrival, Sighting
+from tasks.store.records import Arrival, NewArrival, SeenFile, Sighting
 from tasks.store.registry import Lease, Registry, open_registry
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,8 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         writing(settings, region, years) as (registry, leases),
         Opener(settings, catalogue) as opener,
     ):
-        kept, waiting = _keep(settings, landing, registry.seen(region))
+        there = [*(file for _, file in landing.in_folders()), *landing.inbox]
+        kept, waiting = keep(settings, there, registry.seen(region))
         placed = [(place, kept[f.path]) for place, f in landing.in_folders() if f.path in kept]
         desk = inbox.Desk(settings, catalogue, registry, region, tuple(years))
         claimed = desk.sort([kept[f.path] for f in landing.inbox if f.path in kept], placed, opener)
@@ -89,9 +90,11 @@ def writing(settings: Settings, region: str, years: Sequence[int]) -> Iterator[t
         yield registry, [stack.enter_context(registry.lease(key, holder("接收报送"), now)) for key in keys]
 
 
-def _keep(settings: Settings, landing: Landing, known: Mapping[str, Sighting]) -> tuple[dict[str, Kept], int]:
+def keep(
+    settings: Settings, there: Sequence[SeenFile], known: Mapping[str, Sighting]
+) -> tuple[dict[str, Kept], int]:
     """Archive what looks different from last time; by path. Also: how many are not settled."""
-    take, growing = settled([*(file for _, file in landing.in_folders()), *landing.inbox], known)
+    take, growing = settled(there, known)
     kept: dict[str, Kept] = {}
     waiting = list(growing)
     for file in take:

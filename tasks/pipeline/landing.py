@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
-from tasks.intake import is_ignored, is_inbox, place_of, year_of
+from tasks.intake import is_ignored, is_inbox, is_redraft, place_of, year_of
 from tasks.model import Place
 from tasks.pipeline.clock import now
 from tasks.settings import Settings
@@ -39,6 +39,7 @@ class Landing:
 
     placed: Mapping[int, Sequence[tuple[Place, SeenFile]]]  # by year
     inbox: tuple[SeenFile, ...]
+    redrafts: tuple[SeenFile, ...]  # 改稿: reports that were edited in Word
     unplaced: tuple[Unplaced, ...]
     links: tuple[str, ...]
     closed: tuple[str, ...]
@@ -49,9 +50,10 @@ class Landing:
 
 
 def look(settings: Settings, catalogue: Catalogue, region: str, years: Sequence[int]) -> Landing:
-    """What lies there for a region (code) and years, and in the region's inbox."""
+    """What lies there for a region (code) and years, in the region's inbox and its 改稿."""
     placed: dict[int, list[tuple[Place, SeenFile]]] = {}
     inbox: list[SeenFile] = []
+    redrafts: list[SeenFile] = []
     nobodys: Counter[tuple[str, ...]] = Counter()
     seen = scanning.scan(settings.landing, lambda path: is_ignored(path.rpartition("/")[2]))
     for file in seen.files:
@@ -59,6 +61,8 @@ def look(settings: Settings, catalogue: Catalogue, region: str, years: Sequence[
         place = place_of(parts, catalogue)
         if is_inbox(parts, region, catalogue):
             inbox.append(file)
+        elif is_redraft(parts, region, catalogue):
+            redrafts.append(file)
         elif place is None:
             if catalogue.resolve_region(parts[0]) in (region, None):
                 nobodys[parts[:-1][:3]] += 1
@@ -67,7 +71,7 @@ def look(settings: Settings, catalogue: Catalogue, region: str, years: Sequence[
     unplaced = (
         Unplaced("/".join(at) or _ROOT, count, _hint(at, catalogue)) for at, count in sorted(nobodys.items())
     )
-    return Landing(placed, tuple(inbox), tuple(unplaced), seen.links, seen.closed)
+    return Landing(placed, tuple(inbox), tuple(redrafts), tuple(unplaced), seen.links, seen.closed)
 
 
 def _hint(folder: tuple[str, ...], catalogue: Catalogue) -> str:

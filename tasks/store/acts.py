@@ -1,8 +1,9 @@
 """办理记录: what people did about a RegionYear, in the order in which it was recorded."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from tasks.model import RegionYear
 from tasks.store.records import Act, ActKind
@@ -14,10 +15,13 @@ def acts(connection: Connection, region_year: RegionYear, *kinds: ActKind) -> li
     query = select(act).where(act.c.region == region_year.region, act.c.year == region_year.year)
     if kinds:
         query = query.where(act.c.kind.in_([kind.value for kind in kinds]))
-    return [
-        Act(ActKind(row.kind), row.subject, row.content, row.recorded_at)
-        for row in connection.execute(query.order_by(act.c.id))
-    ]
+    return [_act(row) for row in connection.execute(query.order_by(act.c.id))]
+
+
+def acts_of_region(connection: Connection, region: str, kind: ActKind) -> list[Act]:
+    """What was recorded of a kind, whatever the year, in order."""
+    query = select(act).where(act.c.region == region, act.c.kind == kind.value)
+    return [_act(row) for row in connection.execute(query.order_by(act.c.id))]
 
 
 def record_acts(connection: Connection, region_year: RegionYear, done: Sequence[Act]) -> list[Act]:
@@ -30,6 +34,10 @@ def record_acts(connection: Connection, region_year: RegionYear, done: Sequence[
             new.append(one)
             connection.execute(insert(act).values(_row(region_year, one)))
     return new
+
+
+def _act(row: Row[Any]) -> Act:
+    return Act(ActKind(row.kind), row.subject, row.content, row.recorded_at)
 
 
 def _row(region_year: RegionYear, one: Act) -> dict[str, object]:

@@ -171,6 +171,11 @@ class Registry:
         with self._reading.begin() as connection:
             return acts.acts(connection, region_year, *kinds)
 
+    def acts_of_region(self, region: str, kind: ActKind) -> list[Act]:
+        """See `acts.acts_of_region`."""
+        with self._reading.begin() as connection:
+            return acts.acts_of_region(connection, region, kind)
+
     def claims(self, region: str) -> dict[tuple[str, str], Claim]:
         """See `journal.claims`."""
         with self._reading.begin() as connection:
