@@ -20,6 +20,7 @@ class Figure:
     text: str  # as printed, number with hedge and unit: 460余场次, 467%
     formula: str = ""  # Chinese, with the values put in; "" for a value taken over as it is
     words: str = ""  # before it, chosen by its sign or its equals: 同比增长, 减少, 与上年, 均达
+    made: str = ""  # the expression of the edition that printed it, as it stands between {{ and }}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Text:
     label: bool = False
     narrative: str = ""  # "department/topic/ordinal" where the words are a department's
     unbound: bool = False  # a quantity that nothing stands behind; marked in review copies
+    made: str = ""  # the expression that printed the words; "" for the edition's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ class Block:
     """A heading, a paragraph, or both run together (1.推进…规范。将法治…).
 
     level 0: paragraph; 1, 2: heading alone; 3: heading run into its paragraph. `number` is 一、,
-    （一） or 1. and is made by us, so that what is left out renumbers.
+    （一） or 1. and is made by us, so that what is left out renumbers. `lines` are the first and the last
+    line of the edition's text that it was made from, (0, 0) where it was made from none.
     """
 
     level: int
     number: str = ""
     heading: tuple[Run, ...] = ()
     body: tuple[Run, ...] = ()
+    lines: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What was left out of the text, and why; for the review copy and the list for review."""
+    """What was left out of the text, and why; for the review copy and the list for review.
+
+    `required`: the edition says that it must be there (必有), so there is no final without it.
+    """
 
     what: str  # 分句, 句子, 段落 or 标题
     text: str  # the words left out, the missing figure as 【指标名】
     missing: tuple[str, ...]  # Chinese names
     where: str  # the nearest heading, numbered
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ def content_reasons(document: Document, wanted: Sequence[Required]) -> Iterator[
             yield f"规定必须有的内容“{one.name}”：{one.fault}"
 
 
+def omission_reasons(document: Document) -> Iterator[str]:
+    """Numbers that the edition says must be there, and are not."""
+    for one in document.omissions:
+        if one.required:
+            yield (
+                f"底稿写明必有的数缺了：{one.where}里的{one.what}“{masked(one.text)}”没有印出，"
+                f"缺{'、'.join(masked(name) for name in one.missing)}"
+            )
+
+
 def number_reasons(loose: Iterable[Unbound], catalogue: Catalogue) -> Iterator[str]:
     """Quantities that nothing stands behind."""
     for one in loose:

@@ -118,6 +118,7 @@ def compose_version(settings: Settings, catalogue: Catalogue, build: Build, mate
             *blockers.waiting_reasons(standing.waiting, document.year),
             *blockers.finding_reasons(standing.findings, catalogue),
             *blockers.content_reasons(document, materials.edition.contents),
+            *blockers.omission_reasons(document),
             *blockers.number_reasons(loose, catalogue),
             *blockers.glyph_reasons(glyphs.missing, document),
         ),

@@ -45,6 +45,8 @@ def _before(words: str, node: nodes.Node) -> Iterator[tuple[int, str]]:
 
 def _word(node: nodes.Node) -> str:
     match node:
+        case nodes.Filter(name="必有", node=nodes.Expr() as base):
+            return _word(base)
         case nodes.Filter(name=name):
             return name
         case nodes.Call(node=nodes.Name(name=name)):
@@ -54,7 +56,9 @@ def _word(node: nodes.Node) -> str:
 
 def _after(catalogue: Catalogue, node: nodes.Node, words: str) -> Iterator[tuple[int, str]]:
     """A unit after a quantity that prints its own."""
-    named = node.node if isinstance(node, nodes.Filter) and node.name == "上年" else node
+    named = node
+    while isinstance(named, nodes.Filter) and named.node and named.name in ("上年", "必有"):
+        named = named.node
     indicator = catalogue.by_label.get(named.name) if isinstance(named, nodes.Name) else None
     unit = unit_of(indicator) if indicator else ""
     if unit and words.startswith(unit) and words[len(unit) : len(unit) + 1] in ("", *_ENDS):

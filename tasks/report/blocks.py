@@ -11,9 +11,9 @@ from tasks.model import Text
 from tasks.report.errors import EditionError
 from tasks.report.narrative import Slot, typed_number
 from tasks.report.origins import traced
-from tasks.report.pieces import CLAUSE_CLOSE, CLAUSE_OPEN, Piece, Pieces, skeleton
+from tasks.report.pieces import CLAUSE_CLOSE, CLAUSE_OPEN, Piece, Pieces, made_by, skeleton
 from tasks.report.sentences import stopped, unstopped
-from tasks.report.template import TOKEN, Rendered
+from tasks.report.template import TOKEN, Line, Rendered
 
 RUN_IN = 3
 """The level whose heading runs into its paragraph."""
@@ -25,11 +25,15 @@ _STRAY = re.compile(r"{{|}}|{%|%}|【|】")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block before pruning. Level 0 has a body, 1 and 2 a heading, 3 both."""
+    """A block before pruning. Level 0 has a body, 1 and 2 a heading, 3 both. `inserted` with others by a
+    slot, which their lines hold.
+    """
 
     level: int
     heading: Pieces = ()
     body: Pieces = ()
+    lines: tuple[int, int] = (0, 0)  # of the edition's text
+    inserted: bool = False
 
 
 def drafts(rendered: Rendered) -> list[Draft]:
@@ -37,13 +41,14 @@ def drafts(rendered: Rendered) -> list[Draft]:
     out: list[Draft] = []
     problems: list[str] = []
     level = 0  # of the last heading that the edition itself has
-    for number, lines in rendered.blocks:
-        at = f"{rendered.file} 第{number}行起的一段"
+    for lines in rendered.blocks:
+        at = f"{rendered.file} 第{lines[0].lines[0]}行起的一段"
         try:
             slot = _slot(rendered, lines[-1])
             own = _own(rendered, lines[:-1] if slot else lines, at)
             level = next((one.level for one in reversed(own) if one.level), level)
-            out += [*own, *(_inserted(slot, level + 1, at, stop=_stops(rendered)) if slot else ())]
+            more = _inserted(slot, level + 1, at, stop=_stops(rendered)) if slot else ()
+            out += [*own, *(replace(one, lines=lines[-1].lines, inserted=True) for one in more)]
         except EditionError as error:
             problems.append(str(error))
     if problems:
@@ -51,15 +56,15 @@ def drafts(rendered: Rendered) -> list[Draft]:
     return out
 
 
-def _own(rendered: Rendered, lines: Sequence[str], at: str) -> list[Draft]:
+def _own(rendered: Rendered, lines: Sequence[Line], at: str) -> list[Draft]:
     """One block of the edition's own lines."""
     return [_checked(draft, at) for draft in _merged(_draft(rendered, line, at) for line in lines)]
 
 
-def _draft(rendered: Rendered, line: str, at: str) -> Draft:
-    match = _HEADING.fullmatch(line)
+def _draft(rendered: Rendered, line: Line, at: str) -> Draft:
+    match = _HEADING.fullmatch(line.text)
     if match is None:
-        return Draft(0, body=_pieces(rendered, line, at))
+        return Draft(0, body=_pieces(rendered, line.text, at), lines=line.lines)
     level, heading = len(match.group(1)), _pieces(rendered, match.group(2), at)
     if level > RUN_IN:
         raise EditionError(f"{at}：标题最多三级（###）。请改正后重试。")
@@ -67,7 +72,7 @@ def _draft(rendered: Rendered, line: str, at: str) -> Draft:
         raise EditionError(f"{at}：# 之后没有标题文字。请改正后重试。")
     if typed_number(skeleton(heading)):
         raise EditionError(f"{at}：标题的序号由系统编排，请删去“{typed_number(skeleton(heading)).strip()}”。")
-    return Draft(level, heading=heading)
+    return Draft(level, heading=heading, lines=line.lines)
 
 
 def _checked(draft: Draft, at: str) -> Draft:
@@ -84,7 +89,8 @@ def _merged(lines: Iterable[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in lines:
         if draft.level == 0 and out and out[-1].level in (0, RUN_IN):
-            out[-1] = replace(out[-1], body=out[-1].body + draft.body)
+            span = (out[-1].lines[0], draft.lines[1])
+            out[-1] = replace(out[-1], body=out[-1].body + draft.body, lines=span)
         else:
             out.append(draft)
     return out
@@ -97,7 +103,7 @@ def _pieces(rendered: Rendered, line: str, at: str) -> Pieces:
         bound = rendered.bound[int(part)] if index % 2 else None
         if isinstance(bound, Slot):
             raise EditionError(f'{at}：材料(…)应独占一段；要并入句中，请写 合并=True 或 小标题="…"。')
-        out.extend(bound.pieces if bound else (_words(part, at),))
+        out.extend(made_by(bound.pieces, rendered.made[int(part)]) if bound else (_words(part, at),))
     return tuple(piece for piece in out if not isinstance(piece, Text) or piece.text or piece.narrative)
 
 
@@ -108,15 +114,15 @@ def _words(text: str, at: str) -> Text:
     return Text(text.replace("[[", CLAUSE_OPEN).replace("]]", CLAUSE_CLOSE))
 
 
-def _slot(rendered: Rendered, line: str) -> Slot | None:
-    match = TOKEN.fullmatch(line)
+def _slot(rendered: Rendered, line: Line) -> Slot | None:
+    match = TOKEN.fullmatch(line.text)
     bound = rendered.bound[int(match.group(1))] if match else None
-    return bound if isinstance(bound, Slot) else None
+    return bound.made_by(rendered.made[int(match.group(1))]) if match and isinstance(bound, Slot) else None
 
 
 def _stops(rendered: Rendered) -> bool:
     """Whether this edition's （一） headings end with a full stop; inserted ones follow it."""
-    return any(re.match(r"##[^#].*。$", line) for _, lines in rendered.blocks for line in lines)
+    return any(re.match(r"##[^#].*。$", line.text) for lines in rendered.blocks for line in lines)
 
 
 def _inserted(slot: Slot, level: int, at: str, *, stop: bool) -> Iterator[Draft]:

@@ -30,7 +30,13 @@ def compose(
     figures: dict[str, Figure] = {}
     title = runs(_title(book, edition), figures)
     blocks = tuple(
-        Block(block.level, block.number, runs(block.heading, figures), runs(block.body, figures))
+        Block(
+            block.level,
+            block.number,
+            runs(block.heading, figures),
+            runs(block.body, figures),
+            block.draft.lines,
+        )
         for block in made.blocks
     )
     annexes, left_out = compose_annexes(book, edition.annexes, edition.annex_places, figures)

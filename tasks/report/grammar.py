@@ -11,6 +11,7 @@ from jinja2 import nodes
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.schema import Indicator
+from tasks.catalogue.settlement_checks import supplement_code
 from tasks.quantity import same_unit, scan
 from tasks.report.beside import beside
 from tasks.report.errors import nearest
@@ -31,6 +32,8 @@ _SHAPES: Mapping[str, str] = {
     "发生": '发生("事项名称", 指标名)，要换动词的再加 动词="收到"',
     "材料": '材料("栏目代码", "单位代码")，可以再加 合并=True 或 小标题="…"',
     ORIGIN: '出自("单位代码", "栏目代码", 第几条)',
+    "补充": '补充("名称")，名称是问题处理单“补充数据”里的',
+    "只印数": '指标名 | 同比 | 只印数("同比增长")，第二个数再加 , 2',
 }
 _OPTIONS: Mapping[str, Mapping[str, type]] = {"发生": {"动词": str}, "材料": {"合并": bool, "小标题": str}}
 _MARKS = re.compile(r"[\[\]{}【】\n|]")
@@ -52,17 +55,30 @@ def _expression(catalogue: Catalogue, node: nodes.Expr) -> Iterator[Problem]:
     match node:
         case nodes.Name(name=name):
             yield from _name(catalogue, name, node.lineno)
+        case nodes.Filter(
+            node=nodes.Expr() as base, name="只印数", kwargs=[], dyn_args=None, dyn_kwargs=None
+        ):
+            if not _words_and_place(node.args):
+                yield node.lineno, f"写法应为 {_SHAPES['只印数']}"
+            yield from _within(catalogue, base)
         case nodes.Filter(node=nodes.Expr() as base, name=name, args=[], kwargs=[], dyn_args=None):
             if name not in FILTERS:
                 known = f"{nearest(name, FILTERS)}可用的有：{'、'.join(FILTERS)}"
                 yield node.lineno, f"没有“{name}”这种写法。{known}"
-            yield from _expression(catalogue, base)
+            yield from _within(catalogue, base)
         case nodes.Filter(name=name) if name in FILTERS:
             yield node.lineno, f"“{name}”后面不用括号，写作 指标名 | {name}"
         case nodes.Call(node=nodes.Name(name=name), dyn_args=None, dyn_kwargs=None):
             yield from _call(catalogue, name, node)
         case _:
             yield node.lineno, _LANGUAGE
+
+
+def _within(catalogue: Catalogue, base: nodes.Expr) -> Iterator[Problem]:
+    """What a word is used on."""
+    if isinstance(base, nodes.Filter) and base.name == "必有":
+        yield base.lineno, "“必有”要写在最后"
+    yield from _expression(catalogue, base)
 
 
 def _name(catalogue: Catalogue, name: str, line: int) -> Iterator[Problem]:
@@ -100,9 +116,19 @@ def _call(catalogue: Catalogue, name: str, call: nodes.Call) -> Iterator[Problem
     for arg in call.args:
         if not isinstance(arg, nodes.Const):
             yield from _expression(catalogue, arg)
-    if name not in ("材料", ORIGIN):
+    if name == "补充":
+        yield from _supplement(catalogue, call)
+    elif name not in ("材料", ORIGIN):
         yield from _words(catalogue, call)
     yield from _units(catalogue, name, call)
+
+
+def _supplement(catalogue: Catalogue, call: nodes.Call) -> Iterator[Problem]:
+    """A number that the catalogue has is written by its own name."""
+    for name in call.find_all(nodes.Const):
+        known = catalogue.named(str(name.value))
+        if known is not None and known.code != supplement_code(known.name):
+            yield name.lineno, f"“{name.value}”在指标目录里，请写作 {{{{ {known.label} }}}}"
 
 
 def _fits(option: nodes.Keyword, known: Mapping[str, type]) -> bool:
@@ -133,6 +159,20 @@ def _codes_and_ordinal(args: Sequence[nodes.Expr]) -> bool:
     return counted and _two_codes(args[:-1])
 
 
+def _one_name(args: Sequence[nodes.Expr]) -> bool:
+    return len(args) == 1 and _strings(args)
+
+
+def _words_and_place(args: Sequence[nodes.Expr]) -> bool:
+    """The words that a phrase chooses, perhaps none, and which of its figures is meant."""
+    match args:
+        case [nodes.Const(value=str())]:
+            return True
+        case [nodes.Const(value=str()), nodes.Const(value=int(place))]:
+            return not isinstance(place, bool) and place > 0
+    return False
+
+
 def _strings(args: Sequence[nodes.Expr]) -> bool:
     return all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) and arg.value for arg in args)
 
@@ -148,6 +188,7 @@ _ARGUMENTS: Mapping[str, Callable[[Sequence[nodes.Expr]], bool]] = {
     "发生": _pairs,
     "材料": _two_codes,
     ORIGIN: _codes_and_ordinal,
+    "补充": _one_name,
 }
 
 

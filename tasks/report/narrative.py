@@ -13,7 +13,7 @@ from tasks.report.book import Book
 from tasks.report.errors import Misuse, nearest
 from tasks.report.formulas import printed
 from tasks.report.phrases import Phrase, Quantity, figures, together
-from tasks.report.pieces import Missing, Piece, Pieces
+from tasks.report.pieces import Missing, Piece, Pieces, made_by
 from tasks.report.sentences import stopped
 from tasks.report.typography import folded, paragraphs
 
@@ -40,6 +40,18 @@ class Slot:
     """A paragraph block that departments' items fill."""
 
     items: tuple[Item, ...]
+
+    def made_by(self, expression: str) -> "Slot":
+        """The same, of an expression of the edition."""
+        return Slot(
+            tuple(
+                Item(
+                    made_by(item.heading, expression),
+                    tuple(made_by(paragraph, expression) for paragraph in item.paragraphs),
+                )
+                for item in self.items
+            )
+        )
 
 
 def material(

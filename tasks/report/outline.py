@@ -21,6 +21,7 @@ class Numbered:
     number: str
     heading: Pieces
     body: Pieces
+    draft: Draft  # what it was before anything fell away
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Entry:
     losses: list[Loss]
     emptied: bool  # had a body, and lost it
     gone: bool
+    draft: Draft
 
 
 def outline(drafts: Sequence[Draft]) -> Outline:
@@ -54,7 +56,7 @@ def _entry(draft: Draft) -> _Entry:
     losses = [replace(loss, what="标题") if loss.what == "段落" else loss for loss in heading.losses]
     emptied = bool(draft.body) and not body.pieces
     gone = not heading.pieces if draft.level else emptied
-    return _Entry(draft.level, heading.pieces, body.pieces, [*losses, *body.losses], emptied, gone)
+    return _Entry(draft.level, heading.pieces, body.pieces, [*losses, *body.losses], emptied, gone, draft)
 
 
 def _settle(entries: list[_Entry], at: int) -> None:
@@ -62,12 +64,14 @@ def _settle(entries: list[_Entry], at: int) -> None:
     entry, section = entries[at], _section(entries, at)
     if entry.gone and not entry.level:
         return
-    names = tuple(dict.fromkeys(n for e in (entry, *section) for loss in e.losses for n in loss.missing))
+    losses = [loss for one in (entry, *section) for loss in one.losses]
+    why = replace(_WHY, missing=tuple(dict.fromkeys(name for loss in losses for name in loss.missing)))
+    why = replace(why, required=any(loss.required for loss in losses))
     if entry.gone:
         for below in (entry, *section):
-            _drop(below, names)
+            _drop(below, why)
     elif _leads_nowhere(entry, section):
-        _drop(entry, names)
+        _drop(entry, why)
 
 
 def _leads_nowhere(entry: _Entry, section: list[_Entry]) -> bool:
@@ -83,10 +87,13 @@ def _section(entries: list[_Entry], at: int) -> list[_Entry]:
     return below[:end]
 
 
-def _drop(entry: _Entry, names: tuple[str, ...]) -> None:
+_WHY = Loss("", "", ())
+
+
+def _drop(entry: _Entry, why: Loss) -> None:
     """Leave out what is left of a block, and keep on the list what that was."""
-    left = [Loss("标题", shown(entry.heading), names)] if entry.heading else []
-    left += [Loss("段落", shown(entry.body), names)] if entry.body else []
+    left = [replace(why, what="标题", text=shown(entry.heading))] if entry.heading else []
+    left += [replace(why, what="段落", text=shown(entry.body))] if entry.body else []
     entry.losses[:0] = left
     entry.heading, entry.body, entry.gone = (), (), True
 
@@ -104,8 +111,10 @@ def _numbered(entries: Sequence[_Entry]) -> Outline:
             number = _NUMBERS[entry.level](counts[entry.level - 1])
             where = f"{number}{shown(entry.heading).rstrip('。')}"
         if not entry.gone:
-            blocks.append(Numbered(entry.level, number, entry.heading, entry.body))
-        omissions += [Omission(loss.what, loss.text, loss.missing, where) for loss in entry.losses]
+            blocks.append(Numbered(entry.level, number, entry.heading, entry.body, entry.draft))
+        omissions += [
+            Omission(loss.what, loss.text, loss.missing, where, loss.required) for loss in entry.losses
+        ]
     return Outline(tuple(blocks), tuple(omissions))
 
 

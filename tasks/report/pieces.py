@@ -17,9 +17,13 @@ CLAUSE_CLOSE = "\ue002"
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Where a figure or a department's text should stand. `names` are Chinese, for the omission."""
+    """Where a figure or a department's text should stand. `names` are Chinese, for the omission; `required`
+    where the edition says that it must not be missing, `made` as in Text.
+    """
 
     names: tuple[str, ...]
+    required: bool = False
+    made: str = ""
 
 
 Piece = Text | Figure | Missing
@@ -72,6 +76,16 @@ def missing(pieces: Iterable[Piece]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for piece in pieces if isinstance(piece, Missing) for name in piece.names)
     )
+
+
+def required(pieces: Iterable[Piece]) -> bool:
+    """Whether something is missing that must not be."""
+    return any(isinstance(piece, Missing) and piece.required for piece in pieces)
+
+
+def made_by(pieces: Iterable[Piece], expression: str) -> Pieces:
+    """The pieces that an expression of the edition came to."""
+    return tuple(replace(piece, made=expression) for piece in pieces)
 
 
 def shown(pieces: Iterable[Piece]) -> str:

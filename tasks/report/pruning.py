@@ -17,6 +17,7 @@ from tasks.report.pieces import (
     Pieces,
     cut,
     missing,
+    required,
     shown,
     skeleton,
     slices,
@@ -34,6 +35,7 @@ class Loss:
     what: str
     text: str
     missing: tuple[str, ...]
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,10 @@ def prune(pieces: Pieces) -> Pruned:
     left = _mended(left, text)
     if skeleton(left).endswith("：") and not text.endswith("："):
         start, end = sentences(skeleton(left))[-1]
-        lost = (*lost, Loss("句子", shown(cut(left, start, end)), missing(pieces)))
+        lost = (*lost, Loss("句子", shown(cut(left, start, end)), missing(pieces), required(pieces)))
         left = cut(left, 0, start)
     if pieces and not left:
-        return Pruned((), (Loss("段落", shown(pieces), missing(pieces)),))
+        return Pruned((), (_loss("段落", pieces),))
     return Pruned(left, (*clauses, *lost))
 
 
@@ -138,4 +140,4 @@ def _all_lost(lacks: Sequence[bool]) -> bool:
 
 
 def _loss(what: str, pieces: Pieces) -> Loss:
-    return Loss(what, shown(pieces), missing(pieces))
+    return Loss(what, shown(pieces), missing(pieces), required(pieces))

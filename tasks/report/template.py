@@ -26,16 +26,26 @@ Bound = Phrase | Slot
 T = TypeVar("T")
 TOKEN = re.compile("\ue010(\\d+)\ue011")
 _BLANK = "\ue012"
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRANGE = re.compile("[\ue000-\uf8ff]|{#")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text once evaluated, and the first and the last line of the text that it stands in."""
+
+    text: str
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """Line blocks, each with its first line's number in `file`; tokens stand for `bound[n]`."""
+    """Blocks of lines of `file`; tokens stand for `bound[n]`, which the expression `made[n]` came to."""
 
     file: str
-    blocks: tuple[tuple[int, tuple[str, ...]], ...]
+    blocks: tuple[tuple[Line, ...], ...]
     bound: tuple[Bound, ...]
+    made: tuple[str, ...]
 
 
 def render(book: Book, source: str, file: str) -> Rendered:
@@ -66,7 +76,8 @@ def render(book: Book, source: str, file: str) -> Rendered:
         raise EditionError(f"{file}：有一处 {{{{ }}}} 里的括号或 | 太多。请改正后重试。") from error
     text = template.render(_names(evaluation, tree))
     _refuse(file, evaluation.wrong)
-    return Rendered(file, tuple(_blocks(lines, text)), tuple(evaluation.bound))
+    made = tuple(match[1].strip() for match in _EXPRESSION.finditer(lines))
+    return Rendered(file, tuple(_blocks(lines, text)), tuple(evaluation.bound), made)
 
 
 @dataclass(slots=True)
@@ -102,14 +113,26 @@ def prepared(source: str) -> str:
     return "\n".join("" if line.startswith("%%") else line.strip() or _BLANK for line in source.splitlines())
 
 
-def _blocks(prepared: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _blocks(prepared: str, text: str) -> Iterator[tuple[Line, ...]]:
     """The text between blank lines. Expressions may span lines, so lines are counted in the source."""
     number = 1
     for before, after in zip(prepared.split(_BLANK), text.split(_BLANK), strict=True):
-        lines = tuple(line for line in after.split("\n") if line)
+        each = zip(_spans(before, number), after.split("\n"), strict=False)
+        lines = tuple(Line(said, span) for span, said in each if said)
         if lines:
-            yield number + len(before) - len(before.lstrip("\n")), lines
+            yield lines
         number += before.count("\n")
+
+
+def _spans(block: str, first: int) -> Iterator[tuple[int, int]]:
+    """Where each line of an evaluated block stands in its text: one with an expression that is written on
+    several lines takes all of them.
+    """
+    folded = _EXPRESSION.sub(lambda match: _BLANK * match[0].count("\n"), block)
+    for line in folded.split("\n"):
+        last = first + line.count(_BLANK)
+        yield first, last
+        first = last + 1
 
 
 def _strange(source: str) -> Iterator[Problem]:

@@ -66,5 +66,5 @@ def test_the_guide_says_what_is_printed(expression: str, data: str, expected: st
 
 def test_the_guide_has_every_word() -> None:
     told = "\n".join(expression for expression, _, _ in cases())
-    assert {word for word in FILTERS if f"| {word} }}}}" not in told} == set()
+    assert {word for word in FILTERS if f"| {word}" not in told} == set()
     assert {word for word in FUNCTIONS if f"{word}(" not in told} <= {"材料", "出自"}  # no number

@@ -149,13 +149,45 @@ def test_runs_say_what_they_are_made_of() -> None:
         values(THIS),
         [item("不足【执法人数】。")],
     )
-    assert document.title == (Text("洪梅镇2023", label=True), Text("年法治政府建设年度报告"))
+    slot = "材料('problems', 'justice', 合并=True)"
+    assert document.title == (
+        Text("洪梅镇", label=True, made="镇街"),
+        Text("2023", label=True, made="年"),
+        Text("年法治政府建设年度报告"),
+    )
     assert document.blocks[0].body == (
-        Text("2023", label=True),
+        Text("2023", label=True, made="年"),
         Text("年办案"),
         FigureRun("f001"),
         Text("。"),
-        Text("不足", narrative="justice/problems/1"),
+        Text("不足", narrative="justice/problems/1", made=slot),
         FigureRun("f002"),
-        Text("。", narrative="justice/problems/1"),
+        Text("。", narrative="justice/problems/1", made=slot),
     )
+    assert [figure.made for figure in document.figures.values()] == ["办案总数", slot]
+
+
+def test_blocks_say_in_which_lines_they_were_written() -> None:
+    text = """%% 说明
+引言。
+
+# 一章
+## 一节
+### 一条。
+办案{{ 均达(办案总数,
+ 办案总数) }}。
+会议。
+
+# 二章
+
+{{ 材料("problems", "justice") }}
+"""
+    document = composed(text, values(THIS), [item("甲。\n乙。", "队伍")])
+    assert [block.lines for block in document.blocks] == [
+        (2, 2),
+        (4, 4),
+        (5, 5),
+        (6, 9),
+        (11, 11),
+        *[(13, 13)] * 3,
+    ]

@@ -1,6 +1,7 @@
 """Departments' texts are data: put in as plain words, folded to print, never markup or template."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -127,8 +128,9 @@ def test_typed_punctuation_is_folded_beside_chinese_only(typed: str, printed: st
 
 def test_words_of_a_department_are_marked_as_such() -> None:
     document = composed(f"# 问题\n\n{SLOT}", GIVEN, [item("甲。", "队伍")])
-    assert document.blocks[1].heading == (Text("队伍", narrative="justice/problems/1"),)
-    assert document.blocks[2].body == (Text("甲。", narrative="justice/problems/1"),)
+    said = Text("队伍", narrative="justice/problems/1", made="材料('problems', 'justice')")
+    assert document.blocks[1].heading == (said,)
+    assert document.blocks[2].body == (replace(said, text="甲。"),)
 
 
 @pytest.mark.parametrize(
