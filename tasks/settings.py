@@ -99,11 +99,15 @@ class Settings:
 
     def resources(self, folder: str, pattern: str) -> list[Path]:
         """All files below `folder` that match, the site's before ours, sorted by relative path."""
+        return list(self.resources_by_name(folder, pattern).values())
+
+    def resources_by_name(self, folder: str, pattern: str) -> dict[str, Path]:
+        """As `resources`, by relative path (POSIX)."""
         found: dict[str, Path] = {}
         for root in (self.house, self.site):
             base = root / folder
             found.update({p.relative_to(root).as_posix(): p for p in base.glob(pattern) if p.is_file()})
-        return [found[name] for name in sorted(found)]
+        return {name: found[name] for name in sorted(found)}
 
 
 def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:

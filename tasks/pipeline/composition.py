@@ -17,6 +17,7 @@ from tasks.report.coverage import printed_and_asked, unprinted
 from tasks.review.compare import figure_changes
 from tasks.review.numbers import marked, unbound
 from tasks.settings import Settings
+from tasks.store import bundle
 from tasks.store.records import Build
 from tasks.writers.fonts import FontChoice, choose_fonts
 from tasks.writers.glyphs import check_glyphs
@@ -64,27 +65,37 @@ class Composed:
         """What the words are known by."""
         return digest_of(self.document)
 
+    def files(self, documents: Mapping[str, bytes], made_from: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Everything to be kept, by file name: the documents, their model, what they were made from."""
+        kept = {drafts.MODEL: drafts.to_json(self.document), drafts.KEPT: bundle.pack(made_from)}
+        return {**documents, **kept}
+
     def manifest(
-        self, version: str, inputs: drafts.Inputs, documents: Mapping[str, bytes]
+        self,
+        version: str,
+        inputs: drafts.Inputs,
+        files: Mapping[str, bytes],
+        made_from: Mapping[str, bytes],
     ) -> drafts.Manifest:
-        """The manifest of this version with these documents."""
-        files = self.files(documents)
+        """The manifest of this version with these files."""
         return drafts.Manifest(
             version=version,
             inputs=inputs,
-            files={name: drafts.digest(data) for name, data in files.items()},
-            documents=tuple(documents),
+            files=_digests(files),
+            documents=tuple(name for name in files if name not in (drafts.MODEL, drafts.KEPT)),
             figures=len(self.document.figures),
             omissions=len(self.document.omissions),
             unbound=self.unbound,
             warnings=self.warnings,
             blockers=self.blockers,
             text=self.text,
+            made_from=_digests(made_from),
+            made_with=fingerprint.made_with(),
         )
 
-    def files(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Everything to be kept, by file name."""
-        return {**documents, drafts.MODEL: drafts.to_json(self.document)}
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: drafts.digest(data) for name, data in files.items()}
 
 
 def gather(settings: Settings, key: RegionYear, standing: Standing) -> Materials:

@@ -11,6 +11,8 @@ from tasks.store.records import Build, Part
 
 VALUES = "values"
 NARRATIVE = "narrative"
+READ = (VALUES, NARRATIVE)
+"""The tables that a report is made from."""
 
 
 def write(settings: Settings, catalogue: Catalogue, key: RegionYear, curated: Curated) -> tuple[Part, ...]:

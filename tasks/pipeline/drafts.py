@@ -9,7 +9,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tasks.catalogue import Catalogue
 from tasks.model import Document, RegionYear
@@ -18,6 +18,7 @@ from tasks.store.files import write_atomic, write_folder
 
 MODEL = "model.json"
 MANIFEST = "manifest.json"
+KEPT = "inputs.zip"
 DRAFT = "draft-"
 
 Inputs = dict[str, str | dict[str, str]]
@@ -27,8 +28,9 @@ Inputs = dict[str, str | dict[str, str]]
 class Manifest(BaseModel):
     """What a version holds (SHA-256 by file name), what it was made from, what to say of it.
 
-    `blockers` are the reasons why its text can be no final: Chinese sentences, none in a final. `text` is
-    what its words are known by (`reviews.digest_of`).
+    `inputs` name the version; `made_from` is SHA-256 by the names within `inputs.zip`, `made_with` the
+    versions of what shapes bytes: both to rebuild it by. `blockers` are the reasons why its text can be no
+    final: Chinese sentences, none in a final. `text` is what its words are known by (`reviews.digest_of`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,6 +45,8 @@ class Manifest(BaseModel):
     warnings: tuple[str, ...]
     blockers: tuple[str, ...] = ()
     text: str = ""
+    made_from: dict[str, str] = Field(default_factory=dict)
+    made_with: dict[str, str] = Field(default_factory=dict)
 
 
 @cache

@@ -1,10 +1,12 @@
 """What a result was made with: the same fingerprint and inputs give the same bytes."""
 
 import hashlib
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 
 from tasks.catalogue import Catalogue
 from tasks.model import RegionYear
@@ -32,8 +34,17 @@ def of_files(files: Iterable[Path]) -> str:
 @cache
 def code() -> str:
     """Fingerprint of our own code and of the libraries that shape bytes: an upgrade does all anew."""
-    libraries = [f"{name}=={version(name)}" for name in _SHAPING]
+    libraries = [f"{name}=={number}" for name, number in _libraries().items()]
     return of(of_files(sorted((HOUSE / "tasks").rglob("*.py"))), *libraries)
+
+
+def made_with() -> dict[str, str]:
+    """The versions of what shapes bytes beside our own code, by name: Python, its zlib, the libraries."""
+    return {"python": python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION, **_libraries()}
+
+
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in _SHAPING}
 
 
 _SHAPING = (

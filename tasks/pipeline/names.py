@@ -14,7 +14,7 @@ def review_of(
     catalogue: Catalogue, findings: Iterable[Finding] = (), people: Mapping[str, People] | None = None
 ) -> Review:
     """What a review copy or a trace says beside the text; `people` as `Registry.people` gives them."""
-    listed = tuple(map(_masked, findings))
+    listed = tuple(map(without_numbers, findings))
     return Review(
         findings=tuple(one for one in listed if one.is_open),
         settled=tuple(one for one in listed if not one.is_open),
@@ -25,7 +25,7 @@ def review_of(
     )
 
 
-def _masked(found: Finding) -> Finding:
+def without_numbers(found: Finding) -> Finding:
     """A finding whose place says no personal number: a clerk's file or sheet may be named with one."""
     at = found.address
     return replace(found, address=Address(masked(at.file), hidden(at.sheet), at.cell))

@@ -88,7 +88,7 @@ def _version(
     settings: Settings, catalogue: Catalogue, build: Build, standing: Standing, final: bool
 ) -> Rendered | Blocked:
     # Typst, python-docx and fontTools: only for those who render
-    from tasks.pipeline import composition
+    from tasks.pipeline import composition, version_inputs
 
     materials = composition.gather(settings, build.region_year, standing)
     folder = drafts.folder_of(settings, catalogue, build.region_year)
@@ -98,14 +98,16 @@ def _version(
     kept = finals.same_final(folder, inputs) if final else drafts.whole_manifest(folder / draft)
     if kept is not None:
         return _rendered(build.region_year.year, folder, kept, changed=False)
+    before = _document_of(folder / since) if since else None
+    made_from = version_inputs.gathered(settings, build, materials.edition, standing, before)
     composed = composition.compose_version(settings, catalogue, build, materials)
     if final and composed.blockers:
         log.warning("不能定稿：%d 条原因", len(composed.blockers))
         return Blocked(build.region_year.year, composed.blockers)
-    before = _document_of(folder / since) if since else None
     documents = composition.write_documents(catalogue, materials, composed.document, before)
-    manifest = composed.manifest(finals.next_name(folder) if final else draft, inputs, documents)
-    drafts.keep(folder / manifest.version, composed.files(documents), manifest)
+    files = composed.files(documents, made_from)
+    manifest = composed.manifest(finals.next_name(folder) if final else draft, inputs, files, made_from)
+    drafts.keep(folder / manifest.version, files, manifest)
     return _rendered(build.region_year.year, folder, manifest, changed=True)
 
 

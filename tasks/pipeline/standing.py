@@ -1,12 +1,14 @@
 """What the registry says of a RegionYear beside its tables, as a report needs it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.catalogue import Catalogue
 from tasks.model import RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.findings import Open, standing_findings
+from tasks.pipeline.names import without_numbers
+from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.records import People
 from tasks.store.registry import Registry
@@ -15,7 +17,7 @@ from tasks.store.registry import Registry
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Findings, open and settled; who reported which file, by its SHA-256; and the files (department's
-    short name, file name) that came in and wait to be judged.
+    short name, file name) that came in and wait to be judged. It says no personal number: it is kept.
     """
 
     findings: tuple[Open, ...] = ()
@@ -29,7 +31,10 @@ def standing_of(settings: Settings, registry: Registry, key: RegionYear, catalog
     ours = {arrival.sha256 for year in years for arrival in registry.arrivals(year)}
     waiting = registry.unjudged(key, fingerprint.judging(settings, registry, key, catalogue))
     return Standing(
-        findings=standing_findings(settings, registry, key, catalogue),
+        findings=tuple(
+            replace(one, finding=without_numbers(one.finding))
+            for one in standing_findings(settings, registry, key, catalogue)
+        ),
         people={sha: who for sha, who in sorted(registry.people(key.region).items()) if sha in ours},
-        waiting=tuple((catalogue.departments[a.place.department].short, a.file) for a in waiting),
+        waiting=tuple((catalogue.departments[a.place.department].short, masked(a.file)) for a in waiting),
     )
