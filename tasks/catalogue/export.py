@@ -12,6 +12,7 @@ from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.contents import ContentsFile
+from tasks.catalogue.published import Published
 from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.catalogue.settlements import SettlementsFile
@@ -39,6 +40,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "blank": BlankFile,
     "claims": ClaimsFile,
     "corrections": SettlementsFile,
+    "published": Published,
     "settlements": SettlementsWords,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""

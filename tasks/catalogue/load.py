@@ -32,6 +32,7 @@ def load(settings: Settings, region: str = "") -> Catalogue:
     apart = {
         *(settings.resource(f"expectations/{stem}.yaml") for stem in _JUDGING_NOTHING),
         *settings.resources("expectations", "corrections/**/*.yaml"),  # a settlement only its own year
+        *settings.resources("expectations", "published/**/*.yaml"),  # a report only the year after it
         *settings.resources("expectations", "departments/*.yaml"),  # and a region's departments only it
     }
     files = [

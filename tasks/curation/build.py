@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.catalogue import Catalogue
+from tasks.catalogue.published import Published
 from tasks.catalogue.settlements import Expired, Settlements
 from tasks.curation.bases import carried
 from tasks.curation.choose import choose
@@ -11,6 +12,7 @@ from tasks.curation.counted import counted
 from tasks.curation.dataset import Dataset
 from tasks.curation.derived import derive
 from tasks.curation.months import by_month
+from tasks.curation.published import printed_last_year
 from tasks.curation.settled import added, corrected
 from tasks.curation.stated import stated
 from tasks.model import (
@@ -43,18 +45,21 @@ def build(
     last_year: Sequence[Value],
     catalogue: Catalogue,
     settlements: Settlements = _NOTHING_SETTLED,
+    last_report: Published | None = None,
 ) -> Curated:
     """Curate a year.
 
     `datasets` are the current ones of the year; `last_year` the curated values of the year before
     (empty where there is none); `settlements` what the office settled for the year, whose numbers outside
-    the catalogue `catalogue` has. The result does not depend on the order of `datasets`.
+    the catalogue `catalogue` has; `last_report` what the report of the year before says. The result does
+    not depend on the order of `datasets`.
     """
     ordered = sorted(datasets, key=lambda d: (d.department, d.sha256, d.file))
     tables = tuple((d, table) for d in ordered for table in d.registers)
     found = [value for d in ordered for value in stated(region_year, d, catalogue)]
     found += [value for d in ordered for value in _counted(region_year, d, catalogue)]
     found += carried(region_year, last_year, catalogue)
+    found += printed_last_year(region_year, last_report, catalogue)
     found += added(region_year, settlements, catalogue)
     chosen = choose(region_year, found, catalogue)
     corrections, expired = corrected(region_year, chosen, ordered, settlements, catalogue)

@@ -15,6 +15,7 @@ RANK = (
     SourceKind.NOTIFIED,
     SourceKind.STATED,
     SourceKind.PRIOR_STATED,
+    SourceKind.LAST_REPORT,
     SourceKind.PUBLISHED,
 )
 """What the office settled outranks all; an accepted register outranks a stated total, and what can be
@@ -24,8 +25,8 @@ computed outranks both."""
 def choose(region_year: RegionYear, values: Iterable[Value], catalogue: Catalogue) -> list[Value]:
     """Mark one value for each (period, indicator) as the one that counts.
 
-    For a base year: last year's curated value before an accepted 上年数. A value stated for a derived
-    indicator never counts: it is only compared.
+    For a base year: last year's curated value before an accepted 上年数, and that before what last year's
+    report says. A value stated for a derived indicator never counts: it is only compared.
     """
     by_key: dict[str, list[Value]] = defaultdict(list)
     for value in values:
@@ -55,4 +56,7 @@ def _rank(value: Value, region_year: RegionYear) -> tuple[bool, bool, int, str, 
 def _may_count(value: Value, catalogue: Catalogue) -> bool:
     if value.source is SourceKind.PUBLISHED:
         return False
-    return value.source is SourceKind.DERIVED or catalogue.indicators[value.indicator].kind != "derived"
+    return (
+        value.source in (SourceKind.DERIVED, SourceKind.LAST_REPORT)
+        or catalogue.indicators[value.indicator].kind != "derived"
+    )

@@ -122,3 +122,4 @@ class SourceKind(_Labelled):
     COUNTED = "counted", "台账统计"
     DERIVED = "derived", "计算得出"
     PRIOR_STATED = "prior_stated", "单位填报的上年数"
+    LAST_REPORT = "last_report", "取自上年公开报告"  # a base that no department confirmed

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from tasks.catalogue import Catalogue, load, load_suite
+from tasks.catalogue.published import load_published
 from tasks.catalogue.settlement_checks import load_settlements, with_supplements
 from tasks.curation import build, by_category
 from tasks.model import Finding, RegionYear
@@ -95,7 +96,8 @@ def _build(
     last_year = curated_tables.read_values(settings, base) if base else ()
     settlements = load_settlements(settings, catalogue, key)
     known = with_supplements(catalogue, settlements)
-    curated = build(key, [unstage(settings, one) for one in current], last_year, known, settlements)
+    report = load_published(settings, RegionYear(key.region, key.year - 1), catalogue)
+    curated = build(key, [unstage(settings, one) for one in current], last_year, known, settlements, report)
     shares = partial(by_category, curated, catalogue=known)
     suites = {name: load_suite(settings, name) for name in ("curated", "settlements")}
     found = judge_curated(

@@ -9,6 +9,8 @@ from pathlib import Path
 from platform import python_version
 
 from tasks.catalogue import Catalogue
+from tasks.catalogue.published import published_path
+from tasks.catalogue.settlements import path_of
 from tasks.model import RegionYear
 from tasks.settings import HOUSE, Settings
 from tasks.store.records import Build
@@ -56,15 +58,17 @@ _SHAPING = (
 def judging(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> str:
     """Fingerprint under which a RegionYear's submissions are judged and its datasets are current.
 
-    It covers the catalogue, the code, what the office settled, and last year as curated: its content,
+    It covers the catalogue, the code, what the office settled, what was taken from last year's report, and
+    last year as curated: its content,
     so that another build with the same values and texts judges nothing anew (docs/decisions/0011).
     """
-    settled = settings.resource(f"expectations/corrections/{key.region}/{key.year}.yaml")
-    base = registry.current_build(RegionYear(key.region, key.year - 1))
+    before = RegionYear(key.region, key.year - 1)
+    said = [settings.resource(path_of(key)), settings.resource(published_path(before))]
+    base = registry.current_build(before)
     return of(
         catalogue.fingerprint,
         code(),
-        of_files([settled] if settled.is_file() else []),
+        of_files(path for path in said if path.is_file()),
         *(_content(base) if base else ()),
     )
 

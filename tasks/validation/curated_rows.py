@@ -20,6 +20,7 @@ NAMED = 4
 """Categories that a finding names."""
 
 _REPORTED = (SourceKind.STATED, SourceKind.NOTIFIED, SourceKind.COUNTED)
+_PUBLIC = (SourceKind.PUBLISHED, SourceKind.LAST_REPORT)
 _BOUNDED = (SourceKind.DERIVED, SourceKind.CORRECTED)
 _NOTHING: dict[str, object] = dict.fromkeys(
     (
@@ -91,7 +92,7 @@ def _beside(value: Value, counts: Value, values: Sequence[Value], catalogue: Cat
     """A value beside the one that counts for the same quantity, where that is not told elsewhere."""
     column = _compared(value, counts, values)
     if column:
-        at = counts if value.source is SourceKind.PUBLISHED else value
+        at = counts if value.source in _PUBLIC else value
         columns = {column: None if _agree(value, counts) else value.value}
         fields = lambda: {  # noqa: E731
             "value": shown(counts),
@@ -108,7 +109,7 @@ def _beside(value: Value, counts: Value, values: Sequence[Value], catalogue: Cat
 
 def _compared(value: Value, counts: Value, values: Sequence[Value]) -> str:
     """The column in which a value is compared with the one that counts; "" where it is not."""
-    if value.source is SourceKind.PUBLISHED:
+    if value.source in _PUBLIC:
         return "published"
     computed_now = counts.source is SourceKind.DERIVED and counts.reported_in == value.reported_in
     if value.source is SourceKind.PRIOR_STATED:

@@ -14,6 +14,9 @@ _WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
 _COMPARED = re.compile("同比|[较比]上?[一去]?年|较|对比|相比|比20[0-9]{2}")
 _EARLIER = re.compile("去年|上年|上一年|前年|同期")
+JOINED = re.compile("以及|、|和(?![谐解])|(?<!涉)及(?!时)|(?<!参)与(?!会)")
+"""What joins the parts of a list."""
+
 _YEAR = re.compile(r"(20[0-9]{2})(?=年|—|-)")
 _PART = re.compile(
     "其中|半年|季度|月|截[至止]|新增|另|平均|每|日均|人均|村|社区|分别|剩余|尚|未|以外|除|前期|累计至|历年|以来"

@@ -169,12 +169,13 @@ def _longest(found: Sequence[tuple[Figure, str]]) -> list[Figure]:
 
 def _nearest(name: str, rates: Sequence[Figure]) -> list[Figure]:
     """The rates whose name ends as this one does, by the longest common end of four characters or more."""
-    ends = {one.key: max(_common_end(name, key) for key in one.keys) for one in rates}
+    ends = {one.key: max(common_end(name, key) for key in one.keys) for one in rates}
     longest = max(ends.values(), default=0)
     return [one for one in rates if ends[one.key] == longest >= _SHORTEST]
 
 
-def _common_end(one: str, other: str) -> int:
+def common_end(one: str, other: str) -> int:
+    """How many characters two words end alike with."""
     length = 0
     while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
         length += 1
