@@ -18,6 +18,7 @@ from tasks.catalogue.settlements import (
     Return,
     Settlements,
     Supplement,
+    Waive,
     load_record,
     path_of,
 )
@@ -54,6 +55,8 @@ def problem(entry: Entry, catalogue: Catalogue) -> Problem | None:
             return next(_supplement(entry, catalogue), None)
         case Publish():
             return next(_amount(entry, catalogue), None)
+        case Waive():
+            return None if entry.department in catalogue.departments else Problem.DEPARTMENT
         case _:
             return next(_decision(entry, catalogue), None)
 

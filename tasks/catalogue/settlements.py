@@ -159,8 +159,21 @@ class Publish(_Decided):
         return f"见{self.source}（{self.by}，{self.dated}）"
 
 
+class Waive(_Decided):
+    """免报, 免确认: what a department need not do this year; `nothing` takes that back."""
+
+    decision: Literal["waive"]
+    department: Code
+    what: Literal["report", "confirm", "nothing"]
+    reason: Words
+
+    def words(self) -> str:
+        """Why, as people read it."""
+        return f"{self.reason.rstrip('。')}（{self.by}，{self.dated}）"
+
+
 Decision = Correct | Accept | Return
-Entry = Annotated[Correct | Accept | Return | Supplement | Publish, Field(discriminator="decision")]
+Entry = Annotated[Correct | Accept | Return | Supplement | Publish | Waive, Field(discriminator="decision")]
 
 
 class SettlementsFile(Model):
@@ -183,7 +196,7 @@ class Settlements:
     """What stands for a RegionYear. Make one with `standing`, or `load_settlements`.
 
     `decisions` are by the finding's key, the last for each thing observed; `corrections` by indicator and
-    period; `supplements` by name, folded.
+    period; `supplements` by name, folded; `waivers` by department.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -192,6 +205,7 @@ class Settlements:
     corrections: Mapping[tuple[str, str], Correct] = field(default_factory=dict)
     supplements: Mapping[str, Supplement] = field(default_factory=dict)
     published: Mapping[tuple[str, str, str], Publish] = field(default_factory=dict)
+    waivers: Mapping[str, Waive] = field(default_factory=dict)
 
     @property
     def content(self) -> str:
@@ -201,7 +215,8 @@ class Settlements:
     def standing_entries(self) -> list[Entry]:
         """The entries that no later one replaced, in their order."""
         decisions = (one for some in self.decisions.values() for one in some)
-        standing: list[object] = [*decisions, *self.supplements.values(), *self.published.values()]
+        others = (self.supplements, self.published, self.waivers)
+        standing: list[object] = [*decisions, *(one for some in others for one in some.values())]
         kept = {id(one) for one in standing}
         return [entry for entry in self.entries if id(entry) in kept]
 
@@ -213,12 +228,15 @@ def standing(entries: Iterable[Entry], forms: Sequence[str] = ()) -> Settlements
     corrections: dict[tuple[str, str], Correct] = {}
     supplements: dict[str, Supplement] = {}
     published: dict[tuple[str, str, str], Publish] = {}
+    waivers: dict[str, Waive] = {}
     for entry in listed:
         match entry:
             case Supplement():
                 supplements[fold(entry.name)] = entry
             case Publish():
                 published[entry.indicator, entry.period, entry.source] = entry
+            case Waive():
+                waivers[entry.department] = entry
             case Correct():
                 _drop(corrections.pop(entry.about, None), decisions)
                 decisions[entry.key] = {entry.expect: entry}
@@ -235,6 +253,7 @@ def standing(entries: Iterable[Entry], forms: Sequence[str] = ()) -> Settlements
         corrections,
         supplements,
         published,
+        waivers,
     )
 
 

@@ -69,6 +69,35 @@ class PublishedHeadings(Model):
     refused: Words
 
 
+class DepartmentsHeadings(Model):
+    """Columns of departments that have not reported or confirmed."""
+
+    department: Words
+    standing: Words
+    decision: Words
+    reason: Words
+    by: Words
+    dated: Words
+    refused: Words
+
+
+class Waivers(Model):
+    """What is chosen from, by what the record calls it."""
+
+    report: Words
+    confirm: Words
+    nothing: Words
+
+
+class DepartmentsWords(Model):
+    """The sheet of departments that have not reported or confirmed."""
+
+    sheet: Words
+    note: Words
+    headings: DepartmentsHeadings
+    decisions: Waivers
+
+
 class SupplementsWords(Model):
     """The sheet of numbers outside the catalogue."""
 
@@ -107,6 +136,8 @@ class Refusals(Model):
     period: Words
     known: Words
     key: Words
+    department: Words
+    waiver: Words
     gone: Words
     changed: Words
     not_valid: Words
@@ -121,6 +152,7 @@ class SettlementsWords(Model):
     guide_sheet: Words
     choices: Words
     problems: ProblemsWords
+    departments: DepartmentsWords
     supplements: SupplementsWords
     published: PublishedWords
     guide: tuple[Words, ...]

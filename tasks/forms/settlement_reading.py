@@ -31,6 +31,7 @@ class Filled:
     problems: tuple[Row, ...]
     supplements: tuple[Row, ...]
     published: tuple[Row, ...]
+    departments: tuple[Row, ...] = ()
 
 
 def filled(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], words: SettlementsWords) -> Filled | None:
@@ -45,11 +46,17 @@ def filled(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], words: Settlem
         part.sheet: _read(by_name.get(part.sheet, ()), part.headings, needed=("value", "by"))
         for part in (words.supplements, words.published)
     }
+    waived = _read(
+        by_name.get(words.departments.sheet, ()),
+        words.departments.headings,
+        needed=("department", "decision"),
+    )
     return Filled(
         *identity,
         tuple(problems),
         tuple(more[words.supplements.sheet] or ()),
         tuple(more[words.published.sheet] or ()),
+        tuple(waived or ()),
     )
 
 

@@ -45,6 +45,7 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "name": 30,
     "unit": 10,
     "period": 10,
+    "standing": 14,
 }
 _SAID: Final = frozenset({"number", "department", "severity", "title", "file", "place", "observed", "mend"})
 
@@ -61,6 +62,7 @@ class SettlementBook:
     settled: int
     supplements: Sequence[Row]
     published: Sequence[Row]
+    departments: Sequence[Row]
     indicators: Sequence[str]
     created: datetime
 
@@ -76,6 +78,9 @@ def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
         problems.head(title, words.problems.note)
         problems.sheet.write_string(0, problems.column("key"), f"{book.region}/{book.year}")
         problems.rows(book.problems, settled=book.settled)
+        departments = _Table(made, words.departments.sheet, words.departments.headings)
+        departments.head(title, words.departments.note)
+        departments.rows(book.departments)
         supplements = _Table(made, words.supplements.sheet, words.supplements.headings)
         supplements.head(title, words.supplements.note)
         supplements.rows(book.supplements, blank=_BLANK)
@@ -84,8 +89,11 @@ def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
         published.rows(book.published, blank=_BLANK)
         _guide(made, title, words)
         decisions = list(words.problems.decisions.model_dump().values())
-        by_decision, by_indicator = _choices(made, (decisions, book.indicators), words)
+        waivers = list(words.departments.decisions.model_dump().values())
+        lists = (decisions, book.indicators, waivers)
+        by_decision, by_indicator, by_waiver = _choices(made, lists, words)
         problems.choose("decision", len(book.problems), by_decision)
+        departments.choose("decision", len(book.departments), by_waiver)
         published.choose("indicator", len(book.published) + _BLANK, by_indicator)
     return data.getvalue()
 
@@ -171,6 +179,6 @@ def _choices(book: xlsxwriter.Workbook, lists: Sequence[Sequence[str]], words: S
     for column, names in enumerate(lists):
         for row, name in enumerate(names):
             sheet.write_string(row, column, clean(name))
-        letter = "AB"[column]
+        letter = "ABC"[column]
         sources.append(f"='{words.choices}'!${letter}$1:${letter}${max(1, len(names))}")
     return sources

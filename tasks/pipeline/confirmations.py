@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tasks.catalogue import Catalogue, load_answers, load_calendar
+from tasks.catalogue.settlements import load_record
 from tasks.model import RegionYear
 from tasks.pipeline.clock import now
 from tasks.pipeline.errors import ArchiveDamagedError
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 UNCONFIRMED = "未确认"
 CONFIRMED = "已确认"
 CHANGED = "确认后有改动"
+NOT_TO_REPORT = "免报"
+NOT_TO_CONFIRM = "免确认"
 NOTHING = "—"
 
 
@@ -97,4 +100,13 @@ class Codes:
         for department, codes in signed.items():
             with suppress(ArchiveDamagedError, DamagedPartError):  # else nobody can say just now
                 found[department] = CONFIRMED if self.at(department) in codes else CHANGED
-        return found
+        return {department: self._waived(department, state) for department, state in found.items()}
+
+    def _waived(self, department: str, state: str) -> str:
+        """A state, or what the office let the department off. Who reports nevertheless must confirm."""
+        waiver = load_record(self.settings, self.key).waivers.get(department)
+        if waiver is None:
+            return state
+        off = {"report": ((NOTHING,), NOT_TO_REPORT), "confirm": ((UNCONFIRMED, CHANGED), NOT_TO_CONFIRM)}
+        waived, name = off.get(waiver.what, ((), ""))
+        return name if state in waived else state

@@ -12,6 +12,7 @@ from tasks.catalogue.settlements_wording import SettlementsWords, load_settlemen
 from tasks.model import Finding, RegionYear, Scope, Severity, Value
 from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.departments import department_states
 from tasks.pipeline.findings import Open, standing_findings
 from tasks.pipeline.returns import Returns
 from tasks.pipeline.settlement_rows import (
@@ -20,10 +21,12 @@ from tasks.pipeline.settlement_rows import (
     SUPPLEMENTS,
     Refused,
     about,
+    answer,
     finding_of,
     hidden,
 )
 from tasks.pipeline.settling import folder_of, refusals
+from tasks.pipeline.waiver_rows import waiver_rows
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.records import Build
@@ -48,12 +51,13 @@ def write_list(settings: Settings, registry: Registry, key: RegionYear, catalogu
     listed = [one for one in found if _is_listed(one.finding)]
     settlements = load_settlements(settings, catalogue, key)
     refused = refusals(settings, key, catalogue)
+    states = department_states(settings, registry, key, catalogue)
     build = registry.current_build(key)
     returns = Returns(folder_of(settings, key, catalogue), load_answers(settings).files.history)
     wanted: list[str] = []
     if build is not None or listed or settlements.entries or refused:
         counting = [part.sha256 for part in build.parts if part.table == "values"] if build else []
-        said = (words.model_dump_json(), settlements.content, repr(listed), repr(refused))
+        said = (words.model_dump_json(), settlements.content, repr(listed), repr(refused), repr(states))
         # not of the code: an upgrade that says the same writes nothing anew
         wanted = [fingerprint.of(catalogue.fingerprint, *counting, *said)]
     if all(map(returns.has, wanted)) and not returns.unwanted(wanted, ()):
@@ -65,7 +69,7 @@ def write_list(settings: Settings, registry: Registry, key: RegionYear, catalogu
             returns,
             f"{at:%Y%m%d-%H%M%S}",
             wanted,
-            _List(settings, key, catalogue, words, settlements, listed, refused, build),
+            _List(settings, key, catalogue, words, settlements, listed, refused, states, build),
         )
 
 
@@ -98,6 +102,7 @@ class _List:
     settlements: Settlements
     listed: Sequence[Open]
     refused: Sequence[Refused]
+    states: Mapping[str, str]
     build: Build | None
 
     def workbook(self) -> bytes:
@@ -114,6 +119,7 @@ class _List:
             settled=settled,
             supplements=[*self._supplements(), *self._not_taken(SUPPLEMENTS)],
             published=[*self._published(), *self._not_taken(PUBLISHED)],
+            departments=waiver_rows(self.states, self.settlements, self.refused, self.words, self.catalogue),
             indicators=[i.name for i in self.catalogue.indicators.values() if i.kind != "derived"],
             created=datetime(self.key.year + 1, due.month, due.day, tzinfo=UTC),
         )
@@ -130,7 +136,7 @@ class _List:
         for _, row in rows.values():
             not_taken = refused.pop(about(PROBLEMS, row), None)
             if not_taken is not None:
-                row.update(_answer(not_taken.row) | {"refused": not_taken.why})
+                row.update(answer(not_taken.row) | {"refused": not_taken.why})
         open_rows = [row for is_open, row in rows.values() if is_open]
         over = [row for is_open, row in rows.values() if not is_open]
         over += self._over({known for _, row in rows.values() if (known := _key(row))})
@@ -234,10 +240,6 @@ class _List:
 
 def _dated(day: object) -> Row:
     return {"dated": str(day)}
-
-
-def _answer(row: Mapping[str, str]) -> Row:
-    return {name: row.get(name, "") for name in ("decision", "value", "reason", "by", "dated")}
 
 
 def _key(row: Mapping[str, str]) -> FindingKey | None:

@@ -13,8 +13,8 @@ from tasks.store.files import write_atomic
 
 _HEAD = """\
 # yaml-language-server: $schema=../../schema/corrections.json
-# 问题处理记录：更正、说明后采用、退回修改、补充数据、已公开数据。由问题处理单写入，也可以手工添加；
-# 同一件事以最后一条为准，先前的不要删。
+# 问题处理记录：更正、说明后采用、退回修改、补充数据、已公开数据、免报和免确认。由问题处理单写入，
+# 也可以手工添加；同一件事以最后一条为准，先前的不要删。
 """
 _ENTRIES = "settlements"
 _FORMS = "forms"

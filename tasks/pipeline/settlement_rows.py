@@ -21,6 +21,7 @@ from tasks.catalogue.settlements import (
     Publish,
     Return,
     Supplement,
+    Waive,
 )
 from tasks.catalogue.settlements_wording import SettlementsWords
 from tasks.forms.settlement_reading import Filled, Row
@@ -29,7 +30,7 @@ from tasks.privacy import masked
 from tasks.quantity import read_date
 
 _PERIOD: Final = re.compile(PERIOD)
-PROBLEMS, SUPPLEMENTS, PUBLISHED = "problems", "supplements", "published"
+PROBLEMS, SUPPLEMENTS, PUBLISHED, DEPARTMENTS = "problems", "supplements", "published", "departments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,14 @@ def about(sheet: str, row: Row) -> tuple[str, ...]:
         return (sheet, *(known.key if (known := finding_of(row)) else (row.get("key", ""),)))
     if sheet == SUPPLEMENTS:
         return sheet, row.get("name", "")
+    if sheet == DEPARTMENTS:
+        return sheet, row.get("department", "")
     return sheet, row.get("indicator", ""), row.get("period", ""), row.get("source", "")
+
+
+def answer(row: Row) -> dict[str, str]:
+    """What was filled in in a row that is already there."""
+    return {name: row.get(name, "") for name in ("decision", "value", "reason", "by", "dated")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +101,14 @@ class RowReader:
 
     def all(self, filled: Filled) -> Iterator[tuple[tuple[str, ...], Entry | Refused]]:
         """What each row is about, and its entry or why there is none, in the order of the sheets."""
-        made = {PROBLEMS: self._decision, SUPPLEMENTS: self._supplement, PUBLISHED: self._published}
-        rows = {PROBLEMS: filled.problems, SUPPLEMENTS: filled.supplements, PUBLISHED: filled.published}
-        for sheet, make in made.items():
-            for row in rows[sheet]:
+        sheets = (
+            (PROBLEMS, self._decision, filled.problems),
+            (DEPARTMENTS, self._waiver, filled.departments),
+            (SUPPLEMENTS, self._supplement, filled.supplements),
+            (PUBLISHED, self._published, filled.published),
+        )
+        for sheet, make, rows in sheets:
+            for row in rows:
                 plain = {name: text if name == "key" else masked(text) for name, text in row.items()}
                 found = self._made(make, plain)
                 yield about(sheet, plain), Refused(sheet, plain, found) if isinstance(found, str) else found
@@ -141,6 +153,20 @@ class RowReader:
         written = row.get("decision", "")
         said = self.words.refusals
         return said.decision.format(written=written) if written else said.no_decision
+
+    def _waiver(self, row: Row) -> Entry | str:
+        names = {name: what for what, name in self.words.departments.decisions.model_dump().items()}
+        written, said = row.get("decision", ""), self.words.refusals
+        code = self.catalogue.resolve_department(row.get("department", ""))
+        wrong = [] if code else [said.department.format(written=row.get("department", ""))]
+        if written not in names:
+            wrong.append(said.waiver.format(written=written) if written else said.no_decision)
+        wrong += self._unsaid(row, ("reason", "by"))
+        dated = self._dated(row, wrong)
+        if wrong or dated is None:
+            return "；".join(wrong)
+        given = {"department": code, "what": names[written], "reason": row["reason"], "by": row["by"]}
+        return Waive.model_validate({"decision": "waive", "dated": dated, **given})
 
     def _supplement(self, row: Row) -> Entry | str:
         wrong = self._unsaid(row, ("name", "basis", "by"))

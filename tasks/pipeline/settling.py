@@ -34,7 +34,8 @@ def settlements_in(cells: Workbook, settings: Settings) -> Filled | None:
     words = load_settlements_words(settings)
     if words.problems.sheet not in {sheet.name for sheet in cells.sheets}:
         return None
-    known = (words.problems.sheet, words.supplements.sheet, words.published.sheet)
+    parts = (words.problems, words.departments, words.supplements, words.published)
+    known = {part.sheet for part in parts}
     sheets = [(sheet.name, _texts(sheet)) for sheet in cells.sheets if sheet.name in known]
     return filled(sheets, words)
 

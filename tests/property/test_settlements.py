@@ -33,17 +33,22 @@ def rows(headings: object) -> st.SearchStrategy[list[dict[str, str]]]:
 
 @settings(max_examples=25, deadline=None)
 @given(
-    rows(WORDS.problems.headings), rows(WORDS.supplements.headings), rows(WORDS.published.headings), st.data()
+    rows(WORDS.problems.headings),
+    rows(WORDS.supplements.headings),
+    rows(WORDS.published.headings),
+    rows(WORDS.departments.headings),
+    st.data(),
 )
 def test_what_is_written_reads_back(
     problems: list[dict[str, str]],
     supplements: list[dict[str, str]],
     published: list[dict[str, str]],
+    departments: list[dict[str, str]],
     data: st.DataObject,
 ) -> None:
     settled = data.draw(st.integers(0, len(problems)))
     book = SettlementBook(
-        "hongmei", "洪梅镇", 2023, problems, settled, supplements, published, ["办案数"], AT
+        "hongmei", "洪梅镇", 2023, problems, settled, supplements, published, departments, ["办案数"], AT
     )
     made = write_settlements(book, WORDS)
     assert made == write_settlements(book, WORDS)
@@ -53,5 +58,5 @@ def test_what_is_written_reads_back(
         cells = read_cells(path, path.name, SETTINGS.limits)
     assert isinstance(cells, Workbook)
     assert settlements_in(cells, SETTINGS) == Filled(
-        "hongmei", 2023, tuple(problems), tuple(supplements), tuple(published)
+        "hongmei", 2023, tuple(problems), tuple(supplements), tuple(published), tuple(departments)
     )

@@ -9,6 +9,7 @@ from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.deadlines import left, submit_by
 from tasks.catalogue.workdays import answer_by, clock_of
 from tasks.model import INDICATORS, NARRATIVE, Finding, Severity, Verdict, register_kind
+from tasks.pipeline.confirmations import NOT_TO_REPORT
 from tasks.pipeline.findings import Open, latest_accepted, open_kinds
 from tasks.pipeline.status.rows import (
     NO_LEDGER,
@@ -112,6 +113,8 @@ class _Own:
         counts = _count(found, Severity.CRITICAL), _count(found, Severity.WARNING)
         if self._waits:
             return DatasetRow(kind, name, WAITING, NOTHING_THERE, Tone.WAITING, *counts)
+        if self._standing.confirmed[self._code] == NOT_TO_REPORT:
+            return DatasetRow(kind, name, NOT_TO_REPORT, NOTHING_THERE, Tone.OPTIONAL, *counts)
         if optional:
             return DatasetRow(kind, name, NO_LEDGER, NOTHING_THERE, Tone.OPTIONAL, *counts)
         due = self._standing.due(submit_by(self._standing.year, self._standing.calendar))

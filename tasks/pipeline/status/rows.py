@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tasks.model import Severity, Verdict
+from tasks.pipeline.confirmations import CHANGED, NOT_TO_REPORT, UNCONFIRMED
 from tasks.pipeline.report_standing import ReportStanding
 
 NOT_SENT = "未报送"
@@ -69,7 +70,7 @@ class StatusRow:
 
     department: str
     datasets: tuple[DatasetRow, ...]
-    confirmed: str = NOTHING_THERE
+    confirmed: str = NOTHING_THERE  # or how far it is with that, see `confirmations`
 
     def dataset(self, kind: str) -> DatasetRow | None:
         """The row of a kind of dataset, if the department is asked for it."""
@@ -82,7 +83,9 @@ class StatusRow:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of what has not come."""
+        """Names of what has not come; nothing of a department that need not report."""
+        if self.confirmed == NOT_TO_REPORT:
+            return ()
         return tuple(one.name for one in self.asked if one.tone is Tone.MISSING)
 
     @property
@@ -199,4 +202,4 @@ class Status:
         )
 
 
-_UNCONFIRMED = ("未确认", "确认后有改动")
+_UNCONFIRMED = (UNCONFIRMED, CHANGED)
