@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from tasks.model import Block, Document, RegionYear, Text
 from tasks.pipeline import drafts
 from tasks.pipeline.approvals import Approval, Decided, Request
-from tasks.pipeline.persons import NoNameError, person
+from tasks.pipeline.persons import EntryError, person
 from tasks.pipeline.report_standing import ReportStanding, Stage, report_standing
 from tasks.pipeline.reviews import Review, Step, digest_of, secrecy_reasons, subject_of
 from tasks.settings import Settings
@@ -147,5 +147,5 @@ def test_a_name_is_kept_as_people_write_it(given: str, kept: str) -> None:
     ["", "   ", "\u3000", "王", "——", "？？", "\u200b\u200b", "王强13800138000", "12", "王强<b>", "王" * 31],
 )
 def test_what_is_no_name_is_refused(given: str) -> None:
-    with pytest.raises(NoNameError, match="签发人"):
+    with pytest.raises(EntryError, match="签发人"):
         person(given, "签发人")
