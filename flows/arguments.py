@@ -106,3 +106,20 @@ ComparisonOut = Annotated[
         "--out", metavar="文件夹", help="比较表和修订稿写到哪个文件夹，默认是当前文件夹", file_okay=False
     ),
 ]
+CheckGiven = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help="不生成新的，而是用留存的材料把一个版本（--version，默认是最近生成的）重做一遍，逐个文件比对",
+    ),
+]
+RestoreGiven = Annotated[
+    bool,
+    typer.Option(
+        "--restore", help="同 --check，并把缺失或被改动的文件恢复原样；被改动的另存到该版本的文件夹里"
+    ),
+]
+CheckedVersion = Annotated[
+    str,
+    typer.Option("--version", metavar="版本", help="与 --check、--restore 合用：版本名，或版本文件夹的路径"),
+]

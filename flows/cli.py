@@ -13,7 +13,9 @@ from flows.arguments import (
     AfterGiven,
     BeforeGiven,
     ByGiven,
+    CheckedVersion,
     CheckedYear,
+    CheckGiven,
     ComparedYear,
     ComparisonOut,
     CopyGiven,
@@ -28,6 +30,7 @@ from flows.arguments import (
     PortGiven,
     ReasonGiven,
     RegionGiven,
+    RestoreGiven,
     RuleGiven,
     SlipsGiven,
     TitleYear,
@@ -89,8 +92,23 @@ def curate(year: YearGiven, region: RegionGiven = "") -> Exit:
 
 
 @app.command(cls=Command)
-def render(year: YearGiven, final: FinalGiven = False, region: RegionGiven = "") -> Exit:
-    """由已汇总的数据生成年度报告：平时是草稿，加 --final 是定稿"""
+def render(
+    year: YearGiven,
+    final: FinalGiven = False,
+    check: CheckGiven = False,
+    restore: RestoreGiven = False,
+    version: CheckedVersion = "",
+    region: RegionGiven = "",
+) -> Exit:
+    """由已汇总的数据生成年度报告：平时是草稿，加 --final 是定稿；加 --check 是核对已有的版本"""
+    if check or restore:
+        from flows.rebuilding import rebuilt
+
+        if final:
+            raise typer.BadParameter("--final 与 --check、--restore 不能同时用")
+        return rebuilt(code_of(region), year, version.strip(), restore=restore)
+    if version:
+        raise typer.BadParameter("--version 要与 --check 或 --restore 合用")
     return commands.render(code_of(region), year, final)
 
 

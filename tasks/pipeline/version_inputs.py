@@ -93,7 +93,7 @@ def read_inputs(folder: Path) -> dict[str, bytes]:
     """
     manifest = drafts.read_manifest(folder)
     if manifest is None:
-        raise DamagedInputsError(f"版本 {folder.name} 的清单 {drafts.MANIFEST} 缺失或已损坏；{_MEND}")
+        raise DamagedInputsError(no_manifest(folder))
     if drafts.KEPT not in manifest.files:
         raise DamagedInputsError(f"版本 {folder.name} 是旧程序生成的，没有留存所用的材料，不能重做。")
     try:
@@ -115,6 +115,11 @@ def _read(path: Path) -> bytes:
     if path.stat().st_size > _MOST_BYTES:
         raise OSError(f"too large: {path}")
     return path.read_bytes()
+
+
+def no_manifest(folder: Path) -> str:
+    """That a version's manifest is not there, and what to do."""
+    return f"版本 {folder.name} 的清单 {drafts.MANIFEST} 缺失或已损坏；{_MEND}"
 
 
 def edition_texts(folder: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Versions of a report as people name them: by the start of a name, 最新, 上一版, or by a year."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,19 @@ def find_version(settings: Settings, catalogue: Catalogue, key: RegionYear, what
     """
     folder = drafts.folder_of(settings, catalogue, key)
     return _opened(folder, _name(folder, key, what.strip()))
+
+
+def folder_named(settings: Settings, catalogue: Catalogue, key: RegionYear, what: str) -> Path:
+    """The folder of a RegionYear's version that is named so, whole or not; or of one that is given by its
+    path, wherever it was copied to. Raises NoVersionError, UnclearVersionError.
+    """
+    given = Path(what)
+    if len(given.parts) > 1 and given.is_dir():
+        return given
+    folder = drafts.folder_of(settings, catalogue, key)
+    if re.fullmatch(r"[\w-]+", what) and (folder / what).is_dir():
+        return folder / what
+    return folder / _name(folder, key, what)
 
 
 def version_of(settings: Settings, catalogue: Catalogue, key: RegionYear, what: str) -> Version | None:
