@@ -81,7 +81,8 @@ CopyGiven = Annotated[
     typer.Option("--out", metavar="文件夹", help="批注稿写到哪个文件夹，默认是当前文件夹", file_okay=False),
 ]
 FinalGiven = Annotated[
-    bool, typer.Option("--final", help="生成定稿（v1、v2……），不符合条件的列出全部原因、不生成")
+    bool,
+    typer.Option("--final", help="生成送审稿（v1、v2……），签发后成为定稿；不符合条件的列出全部原因、不生成"),
 ]
 PortGiven = Annotated[
     int,

@@ -43,14 +43,17 @@ def show_submissions(region: str, year: int) -> None:
 
 def show_documents(region: str, rendered: Rendered) -> None:
     """成果文件: the version, what it holds, its documents by whom they are for, why it is no final yet."""
-    kind = "草稿" if rendered.is_draft else "定稿"
     counts = f"印出数据 {rendered.figures} 个，因缺少数据略去 {rendered.omissions} 处"
-    lines = [f"{kind} {rendered.version}，{counts}。", f"所在文件夹：`{rendered.folder}`"]
+    lines = [f"{rendered.kind} {rendered.version}，{counts}。", f"所在文件夹：`{rendered.folder}`"]
     for purpose, paths in by_purpose(rendered.documents):
         lines += [f"**{purpose.label}**", "\n".join(f"- `{path}`" for path in paths)]
     lines += [f"**注意**：{_plain(warning)}" for warning in rendered.warnings]
     if rendered.blockers:
         lines += [f"## 还不能定稿的原因（{len(rendered.blockers)} 条）", _listed(rendered.blockers)]
+    if rendered.waits:
+        lines.append(
+            f"## 待签发\n\n{rendered.version} 已送审。签发或退回后，请运行 approve-annual-report 登记。"
+        )
     create_markdown_artifact(
         markdown="\n\n".join(lines),
         key=f"documents-{_key(region)}-{rendered.year}",

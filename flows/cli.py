@@ -100,7 +100,7 @@ def render(
     version: CheckedVersion = "",
     region: RegionGiven = "",
 ) -> Exit:
-    """由已汇总的数据生成年度报告：平时是草稿，加 --final 是定稿；加 --check 是核对已有的版本"""
+    """由已汇总的数据生成年度报告：平时是草稿，加 --final 是送审稿；加 --check 是核对已有的版本"""
     if check or restore:
         from flows.rebuilding import rebuilt
 

@@ -29,8 +29,9 @@ Final = Annotated[
     bool,
     Field(
         json_schema_extra={
-            "title": "定稿",
-            "description": "选中则生成定稿（v1、v2……）；有一条不符合定稿条件就不生成，并列出全部原因。",
+            "title": "送审",
+            "description": "选中则生成送审稿（v1、v2……），签发后成为定稿；"
+            "有一条不符合定稿条件就不生成，并列出全部原因。",
         },
     ),
 ]

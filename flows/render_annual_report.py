@@ -18,6 +18,9 @@ NOTHING = "无可生成内容"
 BLOCKED = "还不能定稿"
 """The name of the state in which a run ends that was asked for a final and may make none."""
 
+WAITING = "待签发"
+"""The name of the state in which a run ends that made a final: it waits for somebody to approve it."""
+
 
 def render(region: str, year: int, *, final: bool = False) -> Outcome:
     """Write the documents and show where they are, or why there is no final."""
@@ -37,8 +40,11 @@ def ended(outcome: Outcome, result: object) -> Any:
         case NothingToRender():
             return Completed(name=NOTHING, message=outcome.reason, data=result)
         case Blocked():
-            said = f"有 {len(outcome.reasons)} 条原因，没有生成定稿，逐条见“还不能定稿的原因”"
+            said = f"有 {len(outcome.reasons)} 条原因，没有生成送审稿，逐条见“还不能定稿的原因”"
             return Completed(name=BLOCKED, message=said, data=result)
+        case Rendered() if outcome.waits:
+            said = f"{outcome.version} 已送审，等待审核、签发；请用 approve-annual-report 登记结果"
+            return Completed(name=WAITING, message=said, data=result)
     return result
 
 

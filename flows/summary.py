@@ -95,11 +95,11 @@ def of_curated(curated: "Curated") -> Iterator[str]:
 
 
 def of_rendered(rendered: "Rendered") -> Iterator[str]:
-    """Figures printed, the documents by whom they are for, what to mind, why it is no final yet."""
+    """Figures printed, the documents by whom they are for, what to mind, why it is no final yet or what a
+    final waits for."""
     left_out = f"，因缺少数据略去 {rendered.omissions} 处" if rendered.omissions else ""
     yield f"数据：印出 {rendered.figures} 个{left_out}"
-    kind = "草稿" if rendered.is_draft else "定稿"
-    yield f"报告：{kind} {rendered.version}{'' if rendered.changed else '，与上次相同'}"
+    yield f"报告：{rendered.kind} {rendered.version}{'' if rendered.changed else '，与上次相同'}"
     for purpose, paths in by_purpose(rendered.documents):
         yield f"　　　{purpose.label}"
         yield from (f"　　　　　{shown(path)}" for path in paths)
@@ -109,11 +109,15 @@ def of_rendered(rendered: "Rendered") -> Iterator[str]:
         yield from (f"　　　{n}. {one}" for n, one in enumerate(rendered.blockers[:FEW], start=1))
         if len(rendered.blockers) > FEW:
             yield f"　　　查看全部：fazhi render {rendered.year} --final"
+    if rendered.waits:
+        yield f"{rendered.version} 已送审，等待审核、签发。签发后登记："
+        people = "--reviewer 审核人 --signer 签发人"
+        yield f"　　　fazhi approve {rendered.year} {rendered.version} --decision 同意 {people}"
 
 
 def of_blocked(blocked: "Blocked") -> Iterator[str]:
     """All reasons why there is no final."""
-    yield f"没有生成定稿，有 {len(blocked.reasons)} 条原因："
+    yield f"没有生成送审稿，有 {len(blocked.reasons)} 条原因："
     yield from (f"　　　{n}. {one}" for n, one in enumerate(blocked.reasons, start=1))
     yield f"处理后请运行 fazhi run {blocked.year}，再运行 fazhi render {blocked.year} --final"
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from tasks.pipeline.clock import now
+from tasks.pipeline.drafts import MANIFEST, digest
 from tasks.store.records import Act, ActKind
 
 FOREIGN = "外来稿"
@@ -38,6 +41,7 @@ class Signed(Kept):
     counts: dict[str, int] = {}
     wrong: tuple[str, ...] = ()
     accepted: str = ""
+    unmet: tuple[str, ...] = ()  # what a final needs and was not there, of a report from elsewhere
 
 
 class Request(BaseModel):
@@ -93,10 +97,22 @@ class Approvals:
         """Versions that wait for a decision."""
         return [version for version in self.requests if version not in self.decisions]
 
+    def is_approved(self, version: str) -> bool:
+        """Whether a version was approved."""
+        decision = self.decisions.get(version)
+        return decision is not None and decision.decision is Decided.APPROVED
+
     def is_returned(self, version: str) -> bool:
         """Whether a version was sent back."""
         decision = self.decisions.get(version)
         return decision is not None and decision.decision is Decided.RETURNED
+
+
+def request_for(folder: Path) -> Act:
+    """送审 of the final in a folder."""
+    manifest = (folder / MANIFEST).read_bytes()
+    request = Request(version=folder.name, manifest=digest(manifest))
+    return Act(ActKind.APPROVAL_REQUEST, folder.name, request.model_dump_json(), now())
 
 
 def read_approvals(acts: Iterable[Act]) -> Approvals:

@@ -156,7 +156,7 @@ def write_documents(
 def _changes(before: Document, after: Document, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """By Figure.id: what it was in the version compared with, and why it is another now."""
     for figure, change in figure_changes(before, after, catalogue).items():
-        was = f"上一定稿为{change.was}" if change.was else "上一定稿没有"
+        was = f"上一送审稿为{change.was}" if change.was else "上一送审稿没有"
         was = "印出的数没有变" if change.was == change.now else was
         yield figure, f"{was}：{change.why}" if change.why else was
 

@@ -1,12 +1,13 @@
-"""Finals (定稿): versions v1, v2 …, kept as they were made.
+"""Finals: versions v1, v2 …, kept as they were made. An approved one is the 定稿, before that it is a 送审稿.
 
-A number is given once. What is asked for again with nothing changed is the same final; a folder whose
-files someone has changed since is left as it is, and the next number is made.
+A number is given once. What is asked for again with nothing changed is the same final; where someone has
+changed its files since, or it was sent back, it is left as it is, and the next number is made.
 """
 
 import re
 from pathlib import Path
 
+from tasks.pipeline.approvals import Approvals
 from tasks.pipeline.drafts import MANIFEST, Inputs, Manifest, read_manifest, whole_manifest
 
 _FINAL = re.compile(r"v([1-9][0-9]*)")
@@ -27,10 +28,13 @@ def since(folder: Path, inputs: Inputs) -> str:
     return str(last.inputs[SINCE]) if same else last.version
 
 
-def same_final(folder: Path, inputs: Inputs) -> Manifest | None:
-    """The last final, if it was made from just these inputs and nobody has changed its files."""
+def same_final(folder: Path, inputs: Inputs, approvals: Approvals) -> Manifest | None:
+    """The last final, if it was made from just these inputs, nobody has changed its files, and it was not
+    sent back."""
     last = last_final(folder)
-    return whole_manifest(folder / last.version) if last and last.inputs == inputs else None
+    if last is None or last.inputs != inputs or approvals.is_returned(last.version):
+        return None
+    return whole_manifest(folder / last.version)
 
 
 def next_name(folder: Path) -> str:

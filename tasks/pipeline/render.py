@@ -13,6 +13,8 @@ from pathlib import Path
 from tasks.catalogue import Catalogue
 from tasks.model import Document, RegionYear
 from tasks.pipeline import drafts, finals, fingerprint
+from tasks.pipeline.approvals import request_for
+from tasks.pipeline.clearance import Clearance, clearance_of
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import stale_words
 from tasks.pipeline.record import catalogue_of
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A rendered version. `documents` are what people open; `warnings` are Chinese sentences, and so are
-    `blockers`: why a draft can be no final yet.
+    `blockers`: why a draft can be no final yet. `approved`: whether a final is the 定稿; else it waits.
     """
 
     year: int
@@ -39,6 +41,17 @@ class Rendered:
     changed: bool
     warnings: tuple[str, ...]
     blockers: tuple[str, ...] = ()
+    approved: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What people call it: only what was approved is a 定稿."""
+        return "草稿" if self.is_draft else "定稿" if self.approved else "送审稿"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a final that nobody has approved yet."""
+        return not self.is_draft and not self.approved
 
     @property
     def is_draft(self) -> bool:
@@ -73,7 +86,7 @@ def render(settings: Settings, region: str, year: int, *, final: bool = False) -
     key = RegionYear(region, year)
     with (
         open_registry(settings.registry_url) as registry,
-        registry.lease(key, holder("生成报告"), now),
+        registry.lease(key, holder("生成报告"), now) as lease,
     ):
         build = registry.current_build(key)
         if build is None or not any(part.rows for part in build.parts):
@@ -81,11 +94,22 @@ def render(settings: Settings, region: str, year: int, *, final: bool = False) -
             return NothingToRender(f"{town} {year} 年还没有通过审核的数据，请先接收并审核各单位的报送文件。")
         if build.fingerprint != fingerprint.judging(settings, registry, key, catalogue):
             return NothingToRender(stale_words(year))
-        return _version(settings, catalogue, build, standing_of(settings, registry, key, catalogue), final)
+        standing = standing_of(settings, registry, key, catalogue)
+        clearance = clearance_of(settings, registry, key, catalogue)
+        outcome = _version(settings, catalogue, build, standing, clearance, final)
+        if final and isinstance(outcome, Rendered):
+            # after the version: what a kill left without a request is found by the next run
+            lease.record_acts([request_for(outcome.folder)])
+        return outcome
 
 
 def _version(
-    settings: Settings, catalogue: Catalogue, build: Build, standing: Standing, final: bool
+    settings: Settings,
+    catalogue: Catalogue,
+    build: Build,
+    standing: Standing,
+    clearance: Clearance,
+    final: bool,
 ) -> Rendered | Blocked:
     # Typst, python-docx and fontTools: only for those who render
     from tasks.pipeline import composition, version_inputs
@@ -95,20 +119,24 @@ def _version(
     inputs = materials.inputs(build, catalogue)
     inputs[finals.SINCE] = since = finals.since(folder, inputs)
     draft = drafts.DRAFT + fingerprint.of(json.dumps(inputs, sort_keys=True))[:12]
-    kept = finals.same_final(folder, inputs) if final else drafts.whole_manifest(folder / draft)
+    year, approvals = build.region_year.year, clearance.approvals
+    kept = finals.same_final(folder, inputs, approvals) if final else drafts.whole_manifest(folder / draft)
     if kept is not None:
-        return _rendered(build.region_year.year, folder, kept, changed=False)
+        reasons = () if final else (*kept.blockers, *clearance.reasons(kept.text, catalogue))
+        signed = approvals.is_approved(kept.version)
+        return _rendered(year, folder, kept, reasons, changed=False, approved=signed)
     before = _document_of(folder / since) if since else None
     made_from = version_inputs.gathered(settings, build, materials.edition, standing, before)
     composed = composition.compose_version(settings, catalogue, build, materials)
-    if final and composed.blockers:
-        log.warning("不能定稿：%d 条原因", len(composed.blockers))
-        return Blocked(build.region_year.year, composed.blockers)
+    reasons = (*composed.blockers, *clearance.reasons(composed.text, catalogue))
+    if final and reasons:
+        log.warning("不能定稿：%d 条原因", len(reasons))
+        return Blocked(year, reasons)
     documents = composition.write_documents(catalogue, materials, composed.document, before)
     files = composed.files(documents, made_from)
     manifest = composed.manifest(finals.next_name(folder) if final else draft, inputs, files, made_from)
     drafts.keep(folder / manifest.version, files, manifest)
-    return _rendered(build.region_year.year, folder, manifest, changed=True)
+    return _rendered(year, folder, manifest, reasons, changed=True)
 
 
 def _document_of(version: Path) -> Document | None:
@@ -116,11 +144,19 @@ def _document_of(version: Path) -> Document | None:
     try:
         return drafts.document_of(version)
     except (FileNotFoundError, ValueError):
-        log.warning("定稿 %s 的文件缺失或已损坏，这次不列出与它相比的变化", version.name)
+        log.warning("%s 的文件缺失或已损坏，这次不列出与它相比的变化", version.name)
         return None
 
 
-def _rendered(year: int, folder: Path, manifest: drafts.Manifest, *, changed: bool) -> Rendered:
+def _rendered(
+    year: int,
+    folder: Path,
+    manifest: drafts.Manifest,
+    reasons: tuple[str, ...],
+    *,
+    changed: bool,
+    approved: bool = False,
+) -> Rendered:
     log.info("报告 %s：印出 %d 个数据", manifest.version, manifest.figures)
     drafts.set_latest(folder, manifest.version)
     return Rendered(
@@ -132,5 +168,6 @@ def _rendered(year: int, folder: Path, manifest: drafts.Manifest, *, changed: bo
         omissions=manifest.omissions,
         changed=changed,
         warnings=manifest.warnings,
-        blockers=manifest.blockers,
+        blockers=reasons,
+        approved=approved,
     )

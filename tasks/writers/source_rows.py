@@ -26,7 +26,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "scope": "口径",
     "settlement": "处理",
     "findings": "待处理问题",
-    "change": "上一定稿以来的变化",
+    "change": "上一送审稿以来的变化",
 }
 
 

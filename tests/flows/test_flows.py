@@ -210,7 +210,7 @@ def test_forms_ask_in_chinese() -> None:
     for one in served.values():
         schema = one._parameter_openapi_schema
         assert schema.required == ["year"]
-        asked = ["年份", "镇街", *(["定稿"] if one.name == "render-annual-report" else [])]
+        asked = ["年份", "镇街", *(["送审"] if one.name == "render-annual-report" else [])]
         assert [field["title"] for field in schema.properties.values()] == asked
         assert schema.properties["year"]["minimum"] == 2000
         assert one.parameters == {"region": "洪梅镇"}

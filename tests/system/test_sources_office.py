@@ -43,7 +43,7 @@ def test_the_sheet_stands_on_a4_with_its_headings_and_its_mark_on_every_page(tmp
     document, source = annexed(), tmp_path / "sheet.xlsx"
     who = (("填报人", "张三"), ("审核人", "李四"))
     by = replace(review(), people={one.origin.sha256: who for one in document.values.values()})
-    changes = {"f001": "上一定稿为456余场次：重新报送，原文由“456余”改为“460余”"}
+    changes = {"f001": "上一送审稿为456余场次：重新报送，原文由“456余”改为“460余”"}
     source.write_bytes(write_sources(document, by, changes))
     pdf = convert(source, "pdf", tmp_path)
     text = squeezed(seen_text(pdf))

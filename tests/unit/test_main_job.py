@@ -127,7 +127,9 @@ def test_nothing_is_wrong_with_the_shipped_submissions(town: Town) -> None:
 def test_nothing_is_left_out_and_no_number_stands_alone(town: Town) -> None:
     ran = town.run()
     assert rendered(ran).omissions == 0
-    assert rendered(ran).blockers == ()
+    confirming, reviewing = rendered(ran).blockers
+    assert confirming.startswith("14 个单位还没有确认数据"), "one line for all of them"
+    assert reviewing == "保密审查没有做完，还缺初审、复审、批准"
 
 
 def test_a_second_run_does_nothing_and_changes_no_byte(town: Town) -> None:

@@ -224,7 +224,7 @@ class TestSheet:
 
     def test_every_row_is_high_enough_for_its_texts(self) -> None:
         """By Excel's geometry: 7 pixels a character of width and 5 more, 9-point type on 11.25 points."""
-        sheet = opened(write_sources(annexed(), review(), {"f001": "上一定稿为456余场次：重新报送。" * 9}))
+        sheet = opened(write_sources(annexed(), review(), {"f001": "上一送审稿为456余场次：重新报送。" * 9}))
         for row in sheet.iter_rows(min_row=4):
             for cell in row:
                 room = ((sheet.column_dimensions[cell.column_letter].width * 7 + 5) * 0.75 - 4) / 9
