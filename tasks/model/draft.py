@@ -80,7 +80,7 @@ class BaseDraft:
 def identity_line(identity: DraftIdentity, town: str) -> str:
     """The line of a draft that says whose it is."""
     year = identity.region_year.year
-    return f"{town}{year}年年度底稿　编号 {identity.number}　（系统凭本行认出这份底稿，请保留）"
+    return f"{town}{year}年度底稿　编号 {identity.number}　（系统凭本行认出这份底稿，请保留）"
 
 
 _NUMBER = re.compile(r"([a-z][a-z0-9_]*)-(20[0-9]{2})-([0-9a-f]{16})(?![0-9a-z])")

@@ -1,45 +1,77 @@
 """年度底稿 as Word: given out, known again and taken back."""
 
-from dataclasses import dataclass
-
-from tasks.intake.formats import Kind, RefusedError, kind_of, zipped_kind
-from tasks.intake.parts import check_package, open_package
+from tasks.intake.formats import RefusedError
 from tasks.model import RegionYear
+from tasks.model.draft import BaseDraft, DraftIdentity, DraftParagraph
+from tasks.pipeline.draft_file import NO_WORD, read_file
+from tasks.pipeline.draft_taking import Imported, Taking, refused
+from tasks.pipeline.edition_files import digest_of, edition_texts, keep, kept
+from tasks.pipeline.record import catalogue_of
+from tasks.report import EditionError
+from tasks.report.draft import draft_paragraphs, fields, text_paragraphs
+from tasks.report.edition import folder_of
+from tasks.report.word_names import code_names
 from tasks.review.reading import UnreadableError
-from tasks.review.reading.draft import ReadDraft, read_draft, wanted
-from tasks.settings import Limits
+from tasks.settings import Limits, Settings
+from tasks.writers.base_draft import write_base_draft
+from tasks.writers.style import load_style
+
+__all__ = ["Imported", "base_draft_of", "export_draft", "import_draft"]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of a base draft that was given back. Lines are Chinese, for the report team.
+def export_draft(settings: Settings, key: RegionYear) -> bytes:
+    """A RegionYear's edition as a Word file; what it was made from is kept, to tell later what was changed.
 
-    With `problems` nothing was written. `answer` is a Word file with comments: the file given back, or where
-    both it and the edition were changed, a new one that has both.
+    Raises EditionError where there is none, it cannot be read or Word cannot say it; OSError.
     """
-
-    region_year: RegionYear
-    changed: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    answer: bytes | None = None
+    texts = edition_texts(settings, key)
+    names = code_names(catalogue_of(settings, key))
+    folder = folder_of(key.region, key.year)
+    paragraphs = draft_paragraphs(text_paragraphs(texts, names, folder), fields(texts, names, folder))
+    return _written(settings, DraftIdentity(key, keep(settings, key, texts)), paragraphs)
 
 
 def base_draft_of(data: bytes) -> RegionYear | None:
     """Whose base draft a file is; None where it is none, or cannot be read."""
     try:
-        identity = _read(data, Limits()).identity
+        identity = read_file(data, Limits()).identity
     except (RefusedError, UnreadableError):
         return None
     return identity.region_year if identity else None
 
 
-def _read(data: bytes, limits: Limits) -> ReadDraft:
-    """Raises RefusedError, UnreadableError."""
-    if kind_of(data, "") is not Kind.ZIPPED:
-        raise UnreadableError("不是 Word 文档（.docx）。请用 Word 或 WPS 另存为 .docx 后重试")
-    package = open_package(data)
-    check_package(package, limits)
-    if zipped_kind(package.entries.keys()) is not Kind.DOCX:
-        raise UnreadableError("不是 Word 文档（.docx）。请用 Word 或 WPS 另存为 .docx 后重试")
-    return read_draft({name: package.xml(name) for name in wanted(package.entries)})
+def import_draft(settings: Settings, key: RegionYear, data: bytes, name: str = "") -> Imported:
+    """Take a RegionYear's base draft back into its edition: what was changed in Word, and nothing else.
+
+    Nothing is written while there is a problem. Raises OSError where the site cannot be written.
+    """
+    shown = f"《{name}》" if name else "这份文件"
+    try:
+        draft = read_file(data, settings.limits)
+    except RefusedError as error:
+        return refused(key, f"{shown}打不开（{error.why.state.label}）：{NO_WORD}。")
+    except UnreadableError as error:
+        return refused(key, f"{shown}：{error}。")
+    if draft.identity is None or draft.identity.region_year != key:
+        return refused(
+            key, f"{shown}不是这个镇街、这一年的底稿：没有底稿编号，或编号是另一份的。请在导出的底稿里改。"
+        )
+    try:
+        mine = edition_texts(settings, key)
+        is_same = draft.identity.digest == digest_of(mine)
+        base = mine if is_same else kept(settings, key, draft.identity.digest)
+        if base is None:
+            return refused(
+                key, f"{shown}导出时的底稿没有留存，分不清改了哪里。请重新导出一份，把改动移过去。"
+            )
+        taking = Taking(settings, key, draft, data, base, mine)
+        return taking.done(
+            lambda paragraphs, digest: _written(settings, DraftIdentity(key, digest), paragraphs)
+        )
+    except EditionError as error:
+        return Imported(key, problems=tuple(str(error).splitlines()))
+
+
+def _written(settings: Settings, identity: DraftIdentity, paragraphs: tuple[DraftParagraph, ...]) -> bytes:
+    town = catalogue_of(settings, identity.region_year).regions[identity.region_year.region].name
+    return write_base_draft(BaseDraft(identity, town, paragraphs), load_style(settings).layout)

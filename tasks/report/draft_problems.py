@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
+from tasks.catalogue import Catalogue
 from tasks.model.draft import CLAUSE_CLOSE, CLAUSE_OPEN
-from tasks.report.expressions import NoExpressionError
+from tasks.report.expressions import NoExpressionError, environment
+from tasks.report.grammar import problems
 from tasks.report.mark_reading import MarkError, read
+from tasks.report.word_messages import in_word
 from tasks.report.word_names import CodeNames
 from tasks.report.word_text import MARK, TOKEN, markup_of, misread, spelled_text, tidy_lines
 
@@ -70,6 +73,25 @@ def _odd_lines(text: str) -> Iterator[TextProblem]:
             mend = "标题请用样式“标题 1”“标题 2”“标题 3”，说明请以【注】开头"
             yield TextProblem(at, at + len(line), f"一行不能以“{line.strip()[:2]}”开头，{mend}")
         at += len(line) + 1
+
+
+def language_problems(text: str, names: CodeNames, catalogue: Catalogue) -> list[TextProblem]:
+    """What the language of editions does not know of a paragraph without broken marks: at its mark, or where
+    the words beside one are wrong, at the paragraph.
+    """
+    found = [
+        TextProblem(*mark.span(), f"{mark.group()}：{in_word(said, names)}")
+        for mark in MARK.finditer(text)
+        for said in _told(markup_of(mark.group(), names), catalogue)
+    ]
+    told = {said for mark in MARK.finditer(text) for said in _told(markup_of(mark.group(), names), catalogue)}
+    beside = (said for said in _told(markup_of(text, names), catalogue) if said not in told)
+    return [*found, *(TextProblem(0, len(text), in_word(said, names)) for said in beside)]
+
+
+def _told(markup: str, catalogue: Catalogue) -> list[str]:
+    """In Chinese, what `grammar` says of some markup."""
+    return list(dict.fromkeys(said for _, said in problems(catalogue, environment().parse(markup))))
 
 
 def _frame(text: str) -> str:

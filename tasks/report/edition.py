@@ -99,7 +99,7 @@ def load_edition(
 
 def text_name(file: str, source: str) -> str:
     """The name of the text that an `edition.yaml` goes with, whatever else it says. Raises EditionError."""
-    named = _content(file, source).get("text", TEXT)
+    named = content_of(file, source).get("text", TEXT)
     return named if isinstance(named, str) and Path(named).name == named else TEXT
 
 
@@ -132,13 +132,14 @@ def read_text(file: str, path: Path) -> str:
 
 def _declared(file: str, source: str) -> _EditionFile:
     try:
-        return _EditionFile.model_validate(_content(file, source))
+        return _EditionFile.model_validate(content_of(file, source))
     except ValidationError as error:
         lines = _lines(source)
         raise EditionError("\n".join(_problem(file, lines, each) for each in error.errors())) from error
 
 
-def _content(file: str, source: str) -> Mapping[str, object]:
+def content_of(file: str, source: str) -> Mapping[str, object]:
+    """What an `edition.yaml` says, before it is checked. Raises EditionError where it is no YAML of ours."""
     try:
         _guard(source)
         content = parsed(source)
@@ -173,14 +174,14 @@ def _lines(source: str) -> dict[str, int]:
     waiting = [("", yaml.compose(source, Loader=yaml.SafeLoader))]
     while waiting:
         above, node = waiting.pop()
-        for name, mark, value in _below(node):
+        for name, mark, value in nodes_below(node):
             key = f"{above}.{name}".lstrip(".")
             found[key] = mark.line + 1
             waiting.append((key, value))
     return found
 
 
-def _below(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark, yaml.Node]]:
+def nodes_below(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark, yaml.Node]]:
     """What a node of YAML holds: name or position, where it begins, its own node."""
     if isinstance(node, yaml.MappingNode):
         yield from ((name.value, name.start_mark, value) for name, value in node.value)

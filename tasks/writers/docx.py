@@ -123,14 +123,14 @@ def _set_page(section: Section, layout: Layout) -> None:
     section.footer_distance = Pt(below - _DASH_ABOVE_FOOTER * size)
     section._sectPr.append(w("docGrid", type="lines", linePitch=layout.line_twips))  # noqa: SLF001
     indent = Pt(layout.page_number.indent * size)
-    odd = _page_number(section.footer)
+    odd = page_number(section.footer)
     odd.alignment, odd.paragraph_format.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, indent
-    even = _page_number(section.even_page_footer)
+    even = page_number(section.even_page_footer)
     even.alignment, even.paragraph_format.left_indent = WD_ALIGN_PARAGRAPH.LEFT, indent
 
 
-def _page_number(footer: _Footer) -> Paragraph:
-    """— 1 — as a field."""
+def page_number(footer: _Footer) -> Paragraph:
+    """— 1 — as a field, in a footer."""
     footer.is_linked_to_previous = False
     paragraph: Paragraph = footer.paragraphs[0]
     paragraph.add_run("— ")

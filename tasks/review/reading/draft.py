@@ -4,7 +4,7 @@ What a paragraph is, its label says (【注】), else its style by name or outli
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ STYLES = "word/styles.xml"
 CUSTOM = "docProps/custom.xml"
 _TITLES = ("title", "标题")
 _HEADS = ("heading ", "标题 ", "heading", "标题")
-_JOINER = "\u2060"
+_REPORT = (DraftRole.BODY, *HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,21 @@ def wanted(names: Iterable[str]) -> list[str]:
 def read_draft(parts: Mapping[str, bytes]) -> ReadDraft:
     """A draft from its XML parts by name. Raises UnreadableError."""
     styles = _styles(tree(parts[STYLES])) if STYLES in parts else {}
-    paragraphs = tuple(
-        _paragraph(words.text.replace(_JOINER, ""), words.first, styles)
-        for words in words_of(tree(parts[BODY]))
-    )
+    paragraphs = tuple(_paragraph(words.text, words.first, styles) for words in words_of(tree(parts[BODY])))
+    paragraphs = _with_title(paragraphs)
     said = (identity_in(one.text) for one in paragraphs)
     identity = next((one for one in said if one), None) or _property(parts)
     return ReadDraft(identity, paragraphs)
+
+
+def _with_title(paragraphs: tuple[ReadParagraph, ...]) -> tuple[ReadParagraph, ...]:
+    """The paragraphs; where none has the style of a title, the first words that are no sentence are it."""
+    at = next((at for at, one in enumerate(paragraphs) if one.role in _REPORT), None)
+    if at is None or any(one.role is DraftRole.TITLE for one in paragraphs):
+        return paragraphs
+    if paragraphs[at].role is not DraftRole.BODY or "。" in paragraphs[at].text:
+        return paragraphs
+    return (*paragraphs[:at], replace(paragraphs[at], role=DraftRole.TITLE), *paragraphs[at + 1 :])
 
 
 def _paragraph(text: str, element: etree._Element | None, styles: Mapping[str, DraftRole]) -> ReadParagraph:
