@@ -279,13 +279,21 @@ class NamesFile(Model):
 class SecrecyFile(Model):
     """`expectations/secrecy.yaml`: marks of secrecy (密级标志), and where a word is one."""
 
+    levels: tuple[Words, ...] = Field(
+        default=(), description="绝密, 机密, 秘密: a file that is marked so is not taken in at all"
+    )
+    english: tuple[Words, ...] = Field(
+        default=(), description="the same in English, where it stands alone in a line"
+    )
+    urgencies: tuple[Words, ...] = Field(
+        default=(), description="特急: may stand in one line with a level's mark"
+    )
     marks: tuple[Words, ...] = Field(
         default=(),
-        description="marks where they stand alone in a line, in brackets, before a sign or after a lead",
+        description="other marks where they stand alone in a line, in brackets, before ★ or after a lead",
     )
     phrases: tuple[Words, ...] = Field(default=(), description="marks wherever they stand")
     leads: tuple[Words, ...] = Field(default=(), description="密级, 此件: what follows is a mark")
-    signs: tuple[Words, ...] = Field(default=(), description="★: what it follows is a mark")
     quoted: tuple[Words, ...] = Field(default=(), description="what follows directly is spoken of: no mark")
 
 

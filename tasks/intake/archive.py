@@ -93,7 +93,7 @@ def _nothing(refused: list[tuple[str, str]]) -> str:
 def _entries(archive: zipfile.ZipFile) -> Iterator[_Entry]:
     """All files of a zip but what systems and programs leave behind."""
     for info in archive.infolist():
-        name = _name(info)
+        name = member_name(info)
         parts = name.split("/")
         left_behind = _LEFT_BEHIND in parts or any(
             is_ignored(part) and part != ".." for part in parts if part
@@ -102,7 +102,7 @@ def _entries(archive: zipfile.ZipFile) -> Iterator[_Entry]:
             yield _Entry(info, name)
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def member_name(info: zipfile.ZipInfo) -> str:
     """A member's name. Windows in Chinese writes GB18030 without saying so, some programs UTF-8."""
     name = info.orig_filename
     if not info.flag_bits & _UTF8:

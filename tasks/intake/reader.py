@@ -12,6 +12,8 @@ from typing import IO, TYPE_CHECKING, Self, cast
 
 from tasks.intake.cells import Opened, Unpacked
 from tasks.intake.formats import Unreadable
+from tasks.intake.looking import Looked
+from tasks.intake.looking_texts import Wanted
 from tasks.intake.recognise import recognise
 from tasks.model import Place, Reading, ReadState
 from tasks.settings import HOUSE, Limits
@@ -67,7 +69,17 @@ class Reader:
         opened = self._opened(path, name, into.resolve())
         return opened if isinstance(opened, Unpacked) else cast("Unreadable", opened)
 
+    def look(self, path: Path, wanted: Wanted) -> Looked:
+        """The lines of the bytes at `path` that hold a wanted word, wherever they stand; none of what cannot
+        be looked into, or not in time. Raises as `read` does.
+        """
+        found = self._answered(path, "", wanted)
+        return found if isinstance(found, Looked) else Looked("", ())
+
     def _opened(self, path: Path, name: str, into: Path | None) -> Opened:
+        return cast("Opened", self._answered(path, name, into))
+
+    def _answered(self, path: Path, name: str, task: Path | Wanted | None) -> Opened | Looked:
         self._wait_until_ready()
         timed_out = threading.Event()
 
@@ -78,7 +90,7 @@ class Reader:
         timer = threading.Timer(self._limits.read_seconds, give_up)
         timer.start()
         try:
-            answer = self._ask(path.resolve(), name, into)
+            answer = self._ask(path.resolve(), name, task)
         finally:
             timer.cancel()
             timer.join()
@@ -89,9 +101,9 @@ class Reader:
             raise answer
         return answer
 
-    def _ask(self, path: Path, name: str, into: Path | None) -> Answer:
+    def _ask(self, path: Path, name: str, task: Path | Wanted | None) -> Answer:
         try:
-            self._requests.write(pickle.dumps((path, name, self._limits, into)))
+            self._requests.write(pickle.dumps((path, name, self._limits, task)))
             self._requests.flush()
             return cast("Answer", pickle.load(self._answers))  # noqa: S301 written by our own worker
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):

@@ -15,11 +15,13 @@ from typing import BinaryIO
 from tasks import memory
 from tasks.intake.cells import Cell, Opened, Sheet, Workbook
 from tasks.intake.formats import Unreadable
+from tasks.intake.looking import Looked, look
+from tasks.intake.looking_texts import Wanted
 from tasks.intake.opening import read_cells
 from tasks.model import ReadState
 from tasks.settings import Limits
 
-Answer = Opened | Exception
+Answer = Opened | Looked | Exception
 
 _REPEATED = frozenset({str, date, datetime})
 """Types of cells that are equal only where they are the same."""
@@ -27,7 +29,8 @@ _REPEATED = frozenset({str, date, datetime})
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Say that we are ready, then answer each request until they end. A request is (path, name, limits,
-    folder to unpack into or None), its answer the cells, or the exception that a fault raised."""
+    folder to unpack into or words to look for or None), its answer the cells, what was found, or the
+    exception that a fault raised."""
     answers.write(pickle.dumps("ready"))
     answers.flush()
     while True:
@@ -39,9 +42,11 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _packed(path: Path, name: str, limits: Limits, into: Path | None) -> bytes:
+def _packed(path: Path, name: str, limits: Limits, task: Path | Wanted | None) -> bytes:
     try:
-        answer: Answer = read_cells(path, name, limits, into)
+        if isinstance(task, Wanted):
+            return pickle.dumps(look(path, task, limits))
+        answer: Answer = read_cells(path, name, limits, task)
         if isinstance(answer, Workbook):
             answer = replace(answer, sheets=tuple(map(_shared, answer.sheets)))
         return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)

@@ -9,7 +9,7 @@ from tasks.model import INDICATORS, Address, IndicatorCell, RegisterTable, regis
 from tasks.validation.checked import Checked, Submission
 from tasks.validation.clean import sheets, words_with_numbers
 from tasks.validation.places import ranges
-from tasks.validation.secrecy import secret_marks
+from tasks.wording.secrecy import secret_marks
 
 PERSONAL_NOTE = "personal_note"
 PERSONAL_COLUMN = "personal_column"

@@ -24,15 +24,16 @@ from tasks.validation.marks import (
     leftovers,
     planned,
 )
-from tasks.validation.secrecy import secret_marks
 from tasks.wording.clauses import Text
 from tasks.wording.judgement import Verdict, of_number
 from tasks.wording.labels import is_label
 from tasks.wording.naming import Figure, Figures
+from tasks.wording.secrecy import secret_marks
 
 _hidden = lru_cache(maxsize=64)(hidden)  # a text is asked for once a finding
 UNBOUND = "unbound"
 PERSONAL = "personal"
+SECRET = "secret"  # noqa: S105 a kind of mark
 
 _FIGURE = ("low", "high", "figure_low", "figure_high")
 _GROWTH = ("by_low", "by_high", "computed_low", "computed_high")
@@ -100,7 +101,7 @@ def _passages(submission: Submission) -> Iterator[Passage]:
 def _marks(passage: Passage, catalogue: Catalogue) -> Iterator[Mark]:
     text = passage.text
     yield from (Mark(one.start, one.end, PERSONAL) for one in personal(text))
-    yield from secret_marks(text, catalogue.secrecy)
+    yield from (Mark(one.start, one.end, SECRET) for one in secret_marks(text, catalogue.secrecy))
     yield from leftovers(text)
     yield from digits_and_words(text)
 

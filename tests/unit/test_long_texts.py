@@ -8,7 +8,7 @@ import pytest
 from tasks.quantity import Quantity, scan
 from tasks.validation.marks import is_hedged_exact, leftovers
 from tasks.validation.mentions import mention_rows
-from tasks.validation.secrecy import secret_marks
+from tasks.wording.secrecy import secret_marks
 from tests.unit.test_mentions import shipped, submission
 
 _CELL = 32_767  # characters that a cell may hold
