@@ -96,6 +96,8 @@ def _in_use(now: Status) -> str:
         said.append(f"待审核：{now.unjudged} 份。")
     if now.unclaimed:
         said.append(f"待认领：收件箱里有 {now.unclaimed} 份不知道属于哪个单位，请填写“收件箱待认领”表。")
+    if now.stopped:
+        said.append(f"有密级标志、没有接收：{'、'.join(now.stopped)}，请单位马上移走。")
     # the contents of the last document: the run's own is yet to come, and has its warnings
     said += [_plain(line) for line in standing.progress(replace(now, contents=None))]
     said.append(f"网页：`{index_of(load(), now)}`")

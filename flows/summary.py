@@ -12,6 +12,7 @@ from tasks.privacy import masked
 if TYPE_CHECKING:
     from flows.ingest_submissions import Ingested
     from tasks.pipeline.check import Checked
+    from tasks.pipeline.collecting import Collected
     from tasks.pipeline.curate import Curated
     from tasks.pipeline.form import Forms
     from tasks.pipeline.render import Blocked, Rendered
@@ -29,18 +30,7 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
     zipped = f"和压缩包里的 {collected.zipped} 份" if collected.zipped else ""
     new = collected.arrivals - collected.zipped
     yield f"文件：共 {collected.files} 份，本次新收 {new} 份{zipped}，审核 {len(judged)} 份"
-    if collected.waiting:
-        yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
-    if collected.unplaced:
-        count = sum(folder.files for folder in collected.unplaced)
-        yield f"　　　另有 {count} 份不知道属于哪个单位，没有接收："
-        yield from (f"　　　　　{masked(str(folder))}" for folder in collected.unplaced)
-    if collected.unclaimed:
-        yield f"　　　收件箱里有 {collected.unclaimed} 份需要认领"
-    if collected.links:
-        yield f"　　　另有 {len(collected.links)} 个链接指向别处，没有接收，请放入文件本身"
-    if collected.closed:
-        yield f"　　　另有 {len(collected.closed)} 个文件夹没有权限查看"
+    yield from _not_taken(collected)
     if ingested.judged.lost:
         yield f"　　　另有 {ingested.judged.lost} 份收件的存档缺失或读不出，请从备份恢复 data/archive"
     if ingested.answered.written:
@@ -49,12 +39,32 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
         yield f"答复：写好 {departments} 个单位的，在 {'、'.join(map(shown, folders))}"
 
 
+def _not_taken(collected: "Collected") -> Iterator[str]:
+    """What lies in landing and was not taken in."""
+    if collected.waiting:
+        yield f"　　　另有 {collected.waiting} 份还在写入，下次运行时接收"
+    if collected.unplaced:
+        count = sum(folder.files for folder in collected.unplaced)
+        yield f"　　　另有 {count} 份不知道属于哪个单位，没有接收："
+        yield from (f"　　　　　{masked(str(folder))}" for folder in collected.unplaced)
+    if collected.unclaimed:
+        yield f"　　　收件箱里有 {collected.unclaimed} 份需要认领"
+    if collected.stopped:
+        yield f"　　　有密级标志、没有接收：{'、'.join(collected.stopped)}，请单位马上移走"
+    if collected.links:
+        yield f"　　　另有 {len(collected.links)} 个链接指向别处，没有接收，请放入文件本身"
+    if collected.closed:
+        yield f"　　　另有 {len(collected.closed)} 个文件夹没有权限查看"
+
+
 def of_status(now: "Status") -> Iterator[str]:
     """Datasets in use, and open findings by severity."""
     if now.unjudged:
         yield f"待审核：{now.unjudged} 份（新收到，或上年数据、目录、程序更新），请运行 fazhi run {now.year}"
     if now.unclaimed:
         yield f"待认领：收件箱里有 {now.unclaimed} 份，请填写“收件箱待认领”表"
+    if now.stopped:
+        yield f"密级：有密级标志、没有接收：{'、'.join(now.stopped)}，请单位马上移走（截至上次接收）"
     yield f"数据集：采用 {now.accepted} 个"
     yield "问题：" + "，".join(f"{severity.label} {now.count(severity)} 个" for severity in Severity)
 

@@ -17,6 +17,7 @@ from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.catalogue.settlements import SettlementsFile
 from tasks.catalogue.settlements_wording import SettlementsWords
+from tasks.catalogue.stopped_wording import StoppedWords
 from tasks.catalogue.wording import AnswersFile
 from tasks.catalogue.yearly import YearlyFile
 from tasks.settings import HOUSE, load
@@ -42,6 +43,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "corrections": SettlementsFile,
     "published": Published,
     "settlements": SettlementsWords,
+    "stopped": StoppedWords,
 }
 """Schema name → model: what `expectations/schema/<name>.json` describes."""
 

@@ -20,6 +20,7 @@ from tasks.intake.xls import read_xls
 from tasks.settings import Limits
 
 CELL: Final = "单元格"
+SHEET: Final = "工作表"
 NAME: Final = "压缩包里的文件名"
 
 _DEPTH: Final = 4
@@ -34,7 +35,7 @@ _PLACES: Final = (
     (("drawings/", "diagrams/", "charts/", "chart"), "文本框或图形"),
     (("docprops/", "meta.xml", "docinfo"), "文件属性"),
     (("xl/workbook.xml",), "工作表名称"),
-    (("xl/worksheets/",), "表格"),
+    (("xl/worksheets/",), SHEET),
     (("xl/sharedstrings.xml",), CELL),
     (("footnotes", "endnotes"), "脚注"),
 )

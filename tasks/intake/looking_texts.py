@@ -77,7 +77,7 @@ def of_markup(data: bytes, wanted: Wanted, place: str) -> Iterator[Line]:
         return
     text = _text(data)
     plain = html.unescape(_TAG.sub("", _BROKEN.sub("\n", text)))
-    if place == "表格":
+    if place == "工作表":
         plain = _HEADER_CODE.sub("\n", plain)
     yield from _of_text(plain, wanted, place)
     if wanted.narrow.search(data) or wide or not _is_utf8(data):

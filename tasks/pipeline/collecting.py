@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from tasks.catalogue import load
 from tasks.model import Place, RegionYear
-from tasks.pipeline import inbox, own_forms
+from tasks.pipeline import inbox, own_forms, secrecy, stopped
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.landing import Landing, Unplaced, look, settled
+from tasks.pipeline.secrecy import Guard, Stop
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store import files
@@ -29,7 +30,8 @@ class Collected:
 
     Files there, new arrivals, files that are still being written (or cannot be opened), folders that
     belong to nobody; links, which are not followed; folders that may not be listed; files of the inbox
-    of which nobody knows whose they are; how many of the arrivals came inside a zip.
+    of which nobody knows whose they are; how many of the arrivals came inside a zip; where files with a
+    mark of secrecy lie, which were stopped (司法分局 2 份).
     """
 
     files: int
@@ -40,6 +42,7 @@ class Collected:
     closed: tuple[str, ...] = ()
     unclaimed: int = 0
     zipped: int = 0
+    stopped: tuple[str, ...] = ()
 
 
 def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
@@ -54,7 +57,12 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         Opener(settings, catalogue) as opener,
     ):
         there = [*(file for _, file in landing.in_folders()), *landing.inbox]
-        kept, waiting = keep(settings, there, registry.seen(region))
+        guard = secrecy.guard(settings, catalogue, registry, region, lambda: opener.reader)
+        kept, waiting, stops = keep(settings, there, registry.seen(region), guard)
+        stops += stopped_among(landing.redrafts, guard)
+        found = _placed(landing, stops)
+        stopped.record(registry, leases, found)
+        stopped.tell(settings, catalogue, region, years, found)
         placed = [(place, kept[f.path]) for place, f in landing.in_folders() if f.path in kept]
         desk = inbox.Desk(settings, catalogue, registry, region, tuple(years))
         claimed = desk.sort([kept[f.path] for f in landing.inbox if f.path in kept], placed, opener)
@@ -68,7 +76,7 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
             own.sort(key=lambda pair: pair[1].order)
             arrived += lease.record_arrivals([_arrival(place, one, opener) for place, one in own])
         desk.ask(claimed.open)
-    _tell_what_stays(landing)
+    _tell_what_stays(landing, guard)
     return Collected(
         files=len(landing.in_folders()) + len(landing.inbox),
         arrivals=len(arrived),
@@ -78,7 +86,18 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         closed=landing.closed,
         unclaimed=len(claimed.open),
         zipped=sum(one.parent is not None for one in arrived),
+        stopped=stopped.said((one.department for one in found), catalogue),
     )
+
+
+def _placed(landing: Landing, stops: Sequence[Stop]) -> list[stopped.Placed]:
+    """Stopped files with the place of their folders."""
+    places = {file.path: place for place, file in landing.in_folders()}
+    found = ((one, places.get(one.seen.path)) for one in stops)
+    return [
+        stopped.Placed(one, place.year, place.department) if place else stopped.Placed(one)
+        for one, place in found
+    ]
 
 
 @contextmanager
@@ -91,21 +110,33 @@ def writing(settings: Settings, region: str, years: Sequence[int]) -> Iterator[t
 
 
 def keep(
-    settings: Settings, there: Sequence[SeenFile], known: Mapping[str, Sighting]
-) -> tuple[dict[str, Kept], int]:
-    """Archive what looks different from last time; by path. Also: how many are not settled."""
+    settings: Settings, there: Sequence[SeenFile], known: Mapping[str, Sighting], guard: Guard
+) -> tuple[dict[str, Kept], int, list[Stop]]:
+    """Archive what looks different from last time; by path. Also: how many are not settled, and what bears
+    a mark of secrecy: of that nothing is kept."""
     take, growing = settled(there, known)
     kept: dict[str, Kept] = {}
+    stops: list[Stop] = []
     waiting = list(growing)
     for file in take:
-        archived = files.archive(file.source, settings.archive)
-        if archived is None:
-            waiting.append(file)
-        else:
+        sha256 = secrecy.digest(file.source)
+        stop = guard.stop(file, sha256) if sha256 else None
+        if stop is not None:
+            stops.append(stop)
+        elif sha256 and (archived := files.archive(file.source, settings.archive, sha256)) is not None:
             kept[file.path] = Kept(file, archived, (file.mtime_ns, file.path))
+        else:
+            waiting.append(file)
     for file in waiting:
-        log.warning("文件还在写入或暂时打不开，下次再接收：%s", masked(file.path))
-    return kept, len(waiting)
+        log.warning("文件还在写入或暂时打不开，下次再接收：%s", guard.shown(file.path))
+    return kept, len(waiting), stops
+
+
+def stopped_among(there: Sequence[SeenFile], guard: Guard) -> list[Stop]:
+    """What bears a mark of secrecy among files that are kept later."""
+    looked = ((file, secrecy.digest(file.source)) for file in there)
+    found = (guard.stop(file, sha256) for file, sha256 in looked if sha256)
+    return [stop for stop in found if stop is not None]
 
 
 def _arrival(place: Place, one: Kept, opener: Opener) -> NewArrival:
@@ -132,10 +163,10 @@ def _arrival(place: Place, one: Kept, opener: Opener) -> NewArrival:
     return replace(zipped, members=tuple(inside))
 
 
-def _tell_what_stays(landing: Landing) -> None:
+def _tell_what_stays(landing: Landing, guard: Guard) -> None:
     for folder in landing.unplaced:
         log.warning("文件夹不属于任何单位，未接收：%s", masked(str(folder)))
     for path in landing.links:
-        log.warning("链接指向别处，未接收；请放入文件本身：%s", masked(path))
+        log.warning("链接指向别处，未接收；请放入文件本身：%s", guard.shown(path))
     for path in landing.closed:
-        log.warning("没有权限查看这个文件夹，其他文件照常接收：%s", masked(path))
+        log.warning("没有权限查看这个文件夹，其他文件照常接收：%s", guard.shown(path))

@@ -13,6 +13,7 @@ from tasks.pipeline.clock import now
 from tasks.settings import Settings
 from tasks.store import scanning
 from tasks.store.records import SeenFile, Sighting
+from tasks.wording.secrecy import levels_marked
 
 PAUSE = 0.3
 """Seconds between two looks at a file that was written just now: one that is being copied grows."""
@@ -69,9 +70,14 @@ def look(settings: Settings, catalogue: Catalogue, region: str, years: Sequence[
         elif place.region == region and place.year in years:
             placed.setdefault(place.year, []).append((place, file))
     unplaced = (
-        Unplaced("/".join(at) or _ROOT, count, _hint(at, catalogue)) for at, count in sorted(nobodys.items())
+        Unplaced(_folder(at, catalogue), count, _hint(at, catalogue)) for at, count in sorted(nobodys.items())
     )
     return Landing(placed, tuple(inbox), tuple(redrafts), tuple(unplaced), seen.links, seen.closed)
+
+
+def _folder(at: tuple[str, ...], catalogue: Catalogue) -> str:
+    """A folder as it is shown: a name with a mark of secrecy is not."""
+    return "/".join("…" if levels_marked(name, catalogue.secrecy) else name for name in at) or _ROOT
 
 
 def _hint(folder: tuple[str, ...], catalogue: Catalogue) -> str:

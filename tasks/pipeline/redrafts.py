@@ -21,10 +21,11 @@ from tasks.pipeline import faultlog, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.collecting import keep
 from tasks.pipeline.errors import LeaseHeldError
-from tasks.pipeline.keeping import Kept
+from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.landing import look
 from tasks.pipeline.naming import file_name
 from tasks.pipeline.returns import Returns
+from tasks.pipeline.secrecy import guard
 from tasks.privacy import hidden, masked
 from tasks.settings import Settings
 from tasks.store import files
@@ -107,9 +108,10 @@ def take_redrafts(settings: Settings, region: str, years: Sequence[int], takers:
     folder = settings.returns / catalogue.regions[region].name / REDRAFTS
     if not there:
         return Redrafts(folder=folder)
-    kept, waiting = keep(settings, there, {})
     desk = _Desk(settings, catalogue, region, max(years), folder, takers)
-    with open_registry(settings.registry_url) as registry:
+    with open_registry(settings.registry_url) as registry, Opener(settings, catalogue) as opener:
+        guarded = guard(settings, catalogue, registry, region, lambda: opener.reader)
+        kept, waiting, _ = keep(settings, there, {}, guarded)  # collecting tells of what is stopped
         lines = [
             line
             for one in sorted(kept.values(), key=lambda each: each.order)

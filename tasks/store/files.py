@@ -21,8 +21,9 @@ _TEMPORARY = ".part-"
 _CHUNK = 1024 * 1024
 
 
-def archive(source: Path, archive_root: Path) -> Archived | None:
-    """Keep a copy of a file's bytes in the archive, read-only and named by their SHA-256.
+def archive(source: Path, archive_root: Path, only: str = "") -> Archived | None:
+    """Keep a copy of a file's bytes in the archive, read-only and named by their SHA-256; with `only`, those
+    bytes and no others.
 
     None where the file is not settled: it vanished, cannot be opened now (another program holds it),
     or changed while it was copied. The next scan sees it again. Raises OSError where the archive
@@ -39,6 +40,8 @@ def archive(source: Path, archive_root: Path) -> Archived | None:
         sha256, size = _copy(reading, writing)
         after = regular(source)
         if after is None or _identity(before) != _identity(after) or size != after.st_size:
+            return None
+        if only and sha256 != only:
             return None
         target = archived(archive_root, sha256)
         if not is_whole(archive_root, sha256):

@@ -20,6 +20,7 @@ Each group has `files`, one entry a drop, and may keep what several entries shar
     ignored: true                         # no submission: no arrival
     unplaced: true                        # in nobody's folder: told, no arrival
     unclaimed: true                       # in the inbox and nobody's: asked about, no arrival
+    stopped: true                         # bears a mark of secrecy: told, no arrival
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,7 @@ class Case:
     ignored: bool = False
     unplaced: bool = False
     unclaimed: bool = False
+    stopped: bool = False
     state: str = "read"
     datasets: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +62,7 @@ class Case:
     @property
     def taken_in(self) -> bool:
         """Whether it becomes an arrival."""
-        return not (self.ignored or self.unplaced or self.unclaimed)
+        return not (self.ignored or self.unplaced or self.unclaimed or self.stopped)
 
     @property
     def department(self) -> str:

@@ -137,12 +137,13 @@ def test_there_are_many_of_them_and_they_are_small() -> None:
 
 def test_nothing_is_lost(played: Played) -> None:
     assert set(played.outcomes) == {case.drop for case in judged(CASES)}
-    assert played.collected.files == sum(case.taken_in or case.unclaimed for case in CASES)
+    assert played.collected.files == sum(case.taken_in or case.unclaimed or case.stopped for case in CASES)
     assert played.judged.lost == played.collected.waiting == 0
     unplaced = {one.folder.partition("/")[2]: one.files for one in played.collected.unplaced}
     assert sum(unplaced.values()) == sum(case.unplaced for case in CASES)
     assert len(played.collected.links) == sum(bool(case.link_to) for case in CASES)
     assert played.collected.unclaimed == sum(case.unclaimed for case in CASES)
+    assert len(played.collected.stopped) == sum(case.stopped for case in CASES)
 
 
 def test_what_counts_in_the_end_is_the_last_that_was_accepted(played: Played) -> None:

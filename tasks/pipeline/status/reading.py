@@ -16,6 +16,7 @@ from tasks.pipeline.status import grid
 from tasks.pipeline.status.contents import contents_of_last
 from tasks.pipeline.status.looked import looked_at
 from tasks.pipeline.status.rows import DeadlineRow, FindingRow, Status, WithdrawnRow
+from tasks.pipeline.stopped import lying
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.registry import Registry, open_registry
@@ -30,6 +31,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         open_in_inbox = len(unclaimed(settings, registry, region))
         withdrawn = tuple(_withdrawn(registry, key, catalogue, standing))
         build = registry.current_build(key)
+        stopped = lying(registry, key, catalogue)
         report = report_standing(settings, registry, catalogue, key)
     return Status(
         region_name=catalogue.regions[region].name,
@@ -40,6 +42,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         accepted=len(standing.current),
         unjudged=len(standing.waiting),
         unclaimed=open_in_inbox,
+        stopped=stopped,
         withdrawn=withdrawn,
         settled=tuple(_finding(one, catalogue) for one in settled),
         deadlines=tuple(_deadlines(standing)),

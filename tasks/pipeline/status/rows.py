@@ -170,6 +170,7 @@ class Status:
     accepted: int  # current datasets
     unjudged: int  # arrivals that wait to be judged, after an update perhaps all of them
     unclaimed: int = 0  # files of the inbox, of whatever year, of which nobody knows whose they are
+    stopped: tuple[str, ...] = ()  # where files with a mark of secrecy lie: 司法分局 2 份
     withdrawn: tuple[WithdrawnRow, ...] = ()
     settled: tuple[FindingRow, ...] = ()
     deadlines: tuple[DeadlineRow, ...] = ()

@@ -1,0 +1,36 @@
+"""清除: what was purged, by the acts that stay of it: hashes, who, why, when."""
+
+from pydantic import BaseModel, ConfigDict
+
+from tasks.store.records import ActKind
+from tasks.store.registry import Registry
+
+
+class Purge(BaseModel):
+    """The content of an act `purge` about a SHA-256; nothing of the file but hashes.
+
+    `others` are the bytes that went with it: the zip that held it, what else that zip held. `since` is when
+    it first came, `done` that all that was derived from it is gone as well.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str
+    reason: str
+    others: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    since: str = ""
+    done: bool = False
+
+
+def purges(registry: Registry, region: str) -> dict[str, Purge]:
+    """What stands of every purge of a region (code), by SHA-256."""
+    return {
+        act.subject: Purge.model_validate_json(act.content)
+        for act in registry.acts_of_region(region, ActKind.PURGE)
+    }
+
+
+def purged(registry: Registry, region: str) -> frozenset[str]:
+    """The SHA-256 of bytes that do not come in again."""
+    return frozenset(purges(registry, region))
