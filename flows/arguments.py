@@ -28,6 +28,15 @@ NoteGiven = Annotated[
         "--out", metavar="文件", help="把这个数据的来历写成一页数据说明（.docx），内部使用", dir_okay=False
     ),
 ]
+MaterialsOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="文件",
+        help="写到哪个文件（.docx），默认是 data/returns/镇街/年份/材料汇编.docx",
+        dir_okay=False,
+    ),
+]
 RuleGiven = Annotated[
     str,
     typer.Argument(metavar="规则", help="规则代码、问题标题或其中几个字（如 台账编号重复），不写列出全部"),

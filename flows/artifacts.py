@@ -11,6 +11,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows import standing
 from flows.regions import region_name
 from tasks.model import Severity
+from tasks.pipeline.materials import Written
 from tasks.pipeline.purposes import by_purpose
 from tasks.pipeline.render import Blocked, Rendered
 from tasks.pipeline.status import FindingRow, Status, status
@@ -67,6 +68,18 @@ def show_blocked(region: str, blocked: Blocked) -> None:
         markdown=_listed(blocked.reasons),
         key=f"blockers-{_key(region)}-{blocked.year}",
         description=f"# {region_name(region)} {blocked.year} 年还不能定稿的原因（{len(blocked.reasons)} 条）",
+    )
+
+
+def show_materials(region: str, year: int, written: Written) -> None:
+    """材料汇编: what it holds and where it is."""
+    lines = [f"{written.departments} 个单位的 {written.texts} 条。", f"所在位置：`{written.path}`"]
+    if written.unbound:
+        lines.append(f"没有数据依据的数 {written.unbound} 个，已标黄，批注里写着怎么办。")
+    create_markdown_artifact(
+        markdown="\n\n".join(lines),
+        key=f"materials-{_key(region)}-{year}",
+        description=f"# {region_name(region)} {year} 年材料汇编",
     )
 
 

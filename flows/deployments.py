@@ -7,6 +7,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.types.entrypoint import EntrypointType
 
 from flows.annual_report import annual_report
+from flows.collect_materials import collect_materials
 from flows.curate import curate
 from flows.ingest_submissions import ingest_submissions
 from flows.render_annual_report import render_annual_report
@@ -16,6 +17,7 @@ _SERVED: dict[str, Flow[Any, Any]] = {
     "一次完成": annual_report,
     "接收审核": ingest_submissions,
     "汇总数据": curate,
+    "材料汇编": collect_materials,
 }
 """By the Chinese tag that the lists show beside the flow's name."""
 

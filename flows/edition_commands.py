@@ -3,7 +3,7 @@
 import typer
 
 from flows import editions
-from flows.arguments import RegionGiven, YearGiven
+from flows.arguments import MaterialsOut, RegionGiven, YearGiven
 from flows.commands import Exit
 from flows.given import code_of
 from flows.pages import Command, Group
@@ -21,3 +21,11 @@ def new_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
 def check_edition(year: YearGiven, region: RegionGiven = "") -> Exit:
     """检查一个年度的底稿：全部写法问题、要了没有印的指标和文字材料"""
     return editions.check(code_of(region), year)
+
+
+@edition.command("materials", cls=Command)
+def write_materials(year: YearGiven, out: MaterialsOut = None, region: RegionGiven = "") -> Exit:
+    """材料汇编：各单位采用的文字材料按栏目编成一份 Word，可以逐段复制到年度底稿"""
+    from flows.materials import materials
+
+    return materials(code_of(region), year, out)

@@ -19,14 +19,17 @@ from prefect.context import TaskRunContext
 from prefect.runtime import task_run
 
 from tasks import catalogue
+from tasks.model import RegionYear
 from tasks.pipeline import answers as answering
 from tasks.pipeline import curate as curating
 from tasks.pipeline import ingest as ingesting
+from tasks.pipeline import materials as compiling
 from tasks.pipeline import render as rendering
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
+from tasks.pipeline.materials import NoMaterials, Written
 from tasks.pipeline.render import Outcome
 from tasks.pipeline.status import pages as showing
 from tasks.settings import load
@@ -124,6 +127,12 @@ def curate(region: str, year: int) -> Curated:
 def render(region: str, year: int, final: bool = False) -> Outcome:
     """Write the documents; see `tasks.pipeline.render.render`."""
     return rendering.render(load(), region, year, final=final)
+
+
+@step("materials", "编 {region} {year} 年材料汇编", "把各单位采用的文字材料按栏目编成一份 Word。")
+def materials(region: str, year: int) -> Written | NoMaterials:
+    """Write departments' texts to pick from; see `tasks.pipeline.materials.write_materials`."""
+    return compiling.write_materials(load(), RegionYear(region, year))
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

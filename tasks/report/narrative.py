@@ -5,8 +5,9 @@ so that it takes its sentence with it and is listed.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tasks.model import Figure, NarrativeText, Text
 from tasks.report.book import Book
@@ -98,16 +99,18 @@ def described(book: Book, topic: str, department: str, heading: str = "") -> str
 def _item(book: Book, text: NarrativeText) -> Item:
     source = f"{text.department}/{text.topic}/{text.ordinal}"
     heading = "".join(paragraphs(text.heading))
-    written, bound = _with_figures(book, text)
+    written, bound = with_placeholders(text, partial(as_typed, book))
     return Item(
         heading=tuple(_pieces(book, heading[len(typed_number(heading)) :], source)),
         paragraphs=tuple(stopped(tuple(_pieces(book, line, source, bound))) for line in paragraphs(written)),
     )
 
 
-def _with_figures(book: Book, text: NarrativeText) -> tuple[str, Bound]:
-    """The text with a placeholder, 【period/indicator】, for every typed number that values stand behind and
-    that is printed exactly as it was typed; and the keys of the values of each. No word changes.
+def with_placeholders(
+    text: NarrativeText, wanted: Callable[[Sequence[str], str], bool] = lambda _keys, _typed: True
+) -> tuple[str, Bound]:
+    """The text with a placeholder, 【period/indicator＝as typed】, for every typed number that values stand
+    behind and that is `wanted`; and the keys of the values of each.
     """
     by_span: dict[str, list[str]] = {}
     for one in text.bound:
@@ -116,30 +119,41 @@ def _with_figures(book: Book, text: NarrativeText) -> tuple[str, Bound]:
     written, bound = text.text, {}
     for span, keys in reversed(by_span.items()):
         first, last = (int(end) for end in span.split("-"))
-        if all(_as_typed(book, key, written[first - 1 : last]) for key in keys):
-            written = f"{written[: first - 1]}【{'、'.join(keys)}】{written[last:]}"
-            bound["、".join(keys)] = tuple(keys)
+        typed = folded(written[first - 1 : last])
+        if wanted(keys, typed):
+            name = f"{'、'.join(keys)}＝{typed}"
+            written = f"{written[: first - 1]}【{name}】{written[last:]}"
+            bound[name] = tuple(keys)
     return written, bound
 
 
-def _as_typed(book: Book, key: str, typed: str) -> bool:
-    """Whether a value is printed as a number was typed."""
+def parted(line: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a line in order, each with whether it is the name in a placeholder."""
+    return ((part, index % 2 == 1) for index, part in enumerate(_PLACEHOLDER.split(line)))
+
+
+def as_typed(book: Book, keys: Sequence[str], typed: str) -> bool:
+    """Whether all of some values are printed as a number was typed."""
+    return all(_is_printed(book, key, typed) for key in keys)
+
+
+def _is_printed(book: Book, key: str, typed: str) -> bool:
     value = book.values.get(key)
     indicator = book.catalogue.indicators.get(value.indicator) if value else None
-    return value is not None and indicator is not None and printed(indicator, value) == folded(typed)
+    return value is not None and indicator is not None and printed(indicator, value) == typed
 
 
 def _pieces(book: Book, line: str, source: str, bound: Bound = _NONE) -> Iterator[Piece]:
-    for index, part in enumerate(_PLACEHOLDER.split(line)):
-        if index % 2 and part in bound:
-            yield _of_all(book, bound[part])
-        elif index % 2:
+    for part, is_name in parted(line):
+        if is_name and part in bound:
+            yield of_all(book, bound[part])
+        elif is_name:
             yield from _bound(book, part.strip())
         elif part:
             yield Text(part, narrative=source)
 
 
-def _of_all(book: Book, keys: Sequence[str]) -> Figure:
+def of_all(book: Book, keys: Sequence[str]) -> Figure:
     """The figure that all of some values stand behind, which are printed alike."""
     named = [Quantity(book.catalogue.indicators[k.partition("/")[2]], int(k.partition("/")[0])) for k in keys]
     each = [piece for one in named for piece in figures(book, one) if isinstance(piece, Figure)]

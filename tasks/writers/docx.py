@@ -55,7 +55,7 @@ def write_docx(
     )
     word = docx.Document(io.BytesIO(package))
     _set_properties(word, document, text, review)
-    _set_page(word.sections[0], layout)
+    set_page(word.sections[0], layout)
     marks = FigureMarks(document, review) if review else None
     drawings = iter(pictures_of(annexes, pictures, word.part, layout))
     end = word.element.body[-1]
@@ -65,7 +65,7 @@ def write_docx(
         mark_pages(word.sections[0])
         for element in note_paragraphs(document, review, marks.notes.count(UNBOUND)):
             end.addprevious(element)
-        _add_comments(word, comments_part(marks.notes, written_on(document)))
+        add_comments(word, comments_part(marks.notes, written_on(document)))
     target = io.BytesIO()
     word.save(target)
     return rezipped(target.getvalue())
@@ -112,7 +112,8 @@ def _set_properties(
     properties.created = properties.modified = written
 
 
-def _set_page(section: Section, layout: Layout) -> None:
+def set_page(section: Section, layout: Layout) -> None:
+    """Paper, margins, grid and page numbers (GB/T 9704-2012, 5.2 and 7.5)."""
     page = layout.page
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
@@ -139,7 +140,8 @@ def page_number(footer: _Footer) -> Paragraph:
     return paragraph
 
 
-def _add_comments(word: WordDocument, comments: BaseOxmlElement) -> None:
+def add_comments(word: WordDocument, comments: BaseOxmlElement) -> None:
+    """Put `word/comments.xml` into the package."""
     part = Part(
         PackURI("/word/comments.xml"),
         CONTENT_TYPE.WML_COMMENTS,

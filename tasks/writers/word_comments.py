@@ -38,6 +38,15 @@ def figure_note(document: Document, figure: Figure, review: Review) -> tuple[str
     )
 
 
+def commented(number: int, *content: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Content with the comment of a number (its id) on it."""
+    yield w("commentRangeStart", id=number)
+    yield from content
+    yield w("commentRangeEnd", id=number)
+    reference = w("rPr", w("rStyle", val=style_id(COMMENT_REFERENCE)))
+    yield w("r", reference, w("commentReference", id=number))
+
+
 def comments_part(notes: Iterable[tuple[str, ...]], written: date) -> BaseOxmlElement:
     """`word/comments.xml`: the notes with their places in the list as ids, all of one author and day."""
     return w("comments", *(_comment(number, lines, written) for number, lines in enumerate(notes)))

@@ -8,15 +8,14 @@ takes no tracked changes.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tasks.model import Document
 from tasks.model.marks import bookmark_name, control_alias, control_tag
 from tasks.writers.lines import Piece
 from tasks.writers.sources import Review
-from tasks.writers.word_comments import UNBOUND, figure_note
-from tasks.writers.word_style_names import COMMENT_REFERENCE, style_id
+from tasks.writers.word_comments import UNBOUND, commented, figure_note
+from tasks.writers.word_runs import highlight
 from tasks.writers.word_xml import w
 
 
@@ -55,14 +54,9 @@ class FigureMarks:
 
     def _unbound(self, runs: Sequence[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
         for run in runs:
-            run.find(f".//{qn('w:rFonts')}").addnext(w("highlight", val="yellow"))
+            highlight(run)
         return self._commented(UNBOUND, *runs)
 
     def _commented(self, note: tuple[str, ...], *content: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-        number = len(self.notes)
         self.notes.append(note)
-        yield w("commentRangeStart", id=number)
-        yield from content
-        yield w("commentRangeEnd", id=number)
-        reference = w("rPr", w("rStyle", val=style_id(COMMENT_REFERENCE)))
-        yield w("r", reference, w("commentReference", id=number))
+        return commented(len(self.notes) - 1, *content)

@@ -18,10 +18,10 @@ from tasks.writers.word_xml import w
 MARK = "核稿本·不公开"
 
 
-def mark_pages(section: Section) -> None:
-    """核稿本·不公开 at the head of every page."""
+def mark_pages(section: Section, mark: str = MARK) -> None:
+    """核稿本·不公开, or another mark, at the head of every page."""
     for header in (section.header, section.even_page_header):
-        _write_mark(header)
+        _write_mark(header, mark)
 
 
 def note_paragraphs(document: Document, review: Review, unbound: int) -> Iterator[BaseOxmlElement]:
@@ -41,9 +41,9 @@ def note_paragraphs(document: Document, review: Review, unbound: int) -> Iterato
     yield from _section("报送文件和台账的指纹（SHA-256）", digests, "没有引用报送文件。", DIGEST)
 
 
-def _write_mark(header: _Header) -> None:
+def _write_mark(header: _Header, mark: str) -> None:
     header.is_linked_to_previous = False
-    header.paragraphs[0]._p.append(run(Piece(MARK)))  # noqa: SLF001
+    header.paragraphs[0]._p.append(run(Piece(mark)))  # noqa: SLF001
 
 
 def _section(heading: str, notes: Sequence[str], none: str, style: str = NOTE) -> Iterator[BaseOxmlElement]:

@@ -11,6 +11,7 @@ from copy import deepcopy
 from itertools import groupby
 
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tasks.writers.lines import Piece
@@ -61,6 +62,11 @@ def run(piece: Piece, character_style: str = "") -> BaseOxmlElement:
     )
     joined = [part for atom in atoms[1:] for part in (deepcopy(_JOINER), text(atom))]
     return w("r", properties, text(atoms[0]), *joined)
+
+
+def highlight(words: BaseOxmlElement) -> None:
+    """Set a run on yellow."""
+    words.find(f".//{qn('w:rFonts')}").addnext(w("highlight", val="yellow"))
 
 
 def text(words: str) -> BaseOxmlElement:

@@ -2,6 +2,7 @@
 
 import errno
 import json
+from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
@@ -19,6 +20,7 @@ from prefect.exceptions import ParameterTypeError
 from prefect.states import Failed
 
 from flows.annual_report import Report, annual_report
+from flows.collect_materials import collect_materials
 from flows.curate import curate
 from flows.deployments import deployments
 from flows.history import wait_until_recorded
@@ -26,8 +28,10 @@ from flows.ingest_submissions import ingest_submissions
 from flows.regions import UnknownRegionError
 from flows.render_annual_report import BLOCKED, NOTHING, render_annual_report
 from tasks import steps
+from tasks.pipeline import materials
 from tasks.pipeline import render as rendering
 from tasks.pipeline.errors import LeaseHeldError
+from tasks.pipeline.materials import NoMaterials, Written
 from tasks.pipeline.render import Blocked, NothingToRender, Outcome
 from tasks.settings import Settings
 from tests.flows.fakes import FINDING, RENDERED, Pipeline, pipeline
@@ -204,9 +208,33 @@ def test_a_region_or_year_that_cannot_be_is_refused(client: SyncPrefectClient, p
     assert pipeline.said == []
 
 
+def test_materials_are_collected_without_a_terminal(
+    client: SyncPrefectClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        materials, "write_materials", lambda *_: Written(Path("/data/材料汇编.docx"), 44, 14, 2)
+    )
+    assert collect_materials(2023, "洪梅镇") == Written(Path("/data/材料汇编.docx"), 44, 14, 2)
+    run = last_run(client)
+    assert (run.name, run.state_name) == ("洪梅镇 2023 材料汇编", "Completed")
+    shown = str(artifacts_of(client, run)["materials-hongmei-2023"].data)
+    assert "14 个单位的 44 条" in shown
+    assert "/data/材料汇编.docx" in shown
+    assert "没有数据依据的数 2 个" in shown
+    monkeypatch.setattr(materials, "write_materials", lambda *_: NoMaterials("还没有文字材料。"))
+    collect_materials(2023, "洪梅镇")
+    assert last_run(client).state_name == NOTHING
+
+
 def test_forms_ask_in_chinese() -> None:
     served = {one.name: one for one in deployments("洪梅镇")}
-    assert sorted(served) == ["annual-report", "curate", "ingest-submissions", "render-annual-report"]
+    assert sorted(served) == [
+        "annual-report",
+        "collect-materials",
+        "curate",
+        "ingest-submissions",
+        "render-annual-report",
+    ]
     for one in served.values():
         schema = one._parameter_openapi_schema
         assert schema.required == ["year"]
