@@ -93,6 +93,16 @@ FinalGiven = Annotated[
     bool,
     typer.Option("--final", help="生成送审稿（v1、v2……），签发后成为定稿；不符合条件的列出全部原因、不生成"),
 ]
+PublishedGiven = Annotated[
+    Path,
+    typer.Argument(
+        metavar="文件",
+        help="上年公开的报告（.docx、.odt、.pdf、.html、.txt），或者改好的上年公开数据核对表（.xlsx）",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+ReplaceGiven = Annotated[bool, typer.Option("--replace", help="已经导入过另一份文件的，换用这一份")]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),

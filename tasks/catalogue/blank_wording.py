@@ -53,6 +53,7 @@ class TableWords(Model):
 
     title: Titled
     how: Words
+    how_report: Words
     month: Annotated[str, template("name", "month")]
     counted: Annotated[str, template("register")]
     rows_without_sections: int = Field(ge=1, description="a longer table is parted by section")
@@ -71,6 +72,8 @@ class TableWords(Model):
     correction: Message
     note_title: Short
     note: Message
+    report_title: Short
+    report: Annotated[str, template("said")]
 
 
 class TextsWords(Model):

@@ -12,6 +12,7 @@ from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.contents import ContentsFile
+from tasks.catalogue.last_report_wording import LastReportWords
 from tasks.catalogue.published import Published
 from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.rules_page import PATH, rules_page
@@ -42,6 +43,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "claims": ClaimsFile,
     "corrections": SettlementsFile,
     "published": Published,
+    "last_report": LastReportWords,
     "settlements": SettlementsWords,
     "stopped": StoppedWords,
 }

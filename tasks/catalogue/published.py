@@ -5,6 +5,7 @@ words around them (tasks/wording/binding) or by a person, and are next year's ba
 there.
 """
 
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +17,20 @@ from tasks.catalogue.errors import CatalogueError
 from tasks.catalogue.load import read
 from tasks.catalogue.schema import Code, Indicator, Model, Words
 from tasks.catalogue.settlement_checks import amount
-from tasks.catalogue.settlements import Number
+from tasks.catalogue.settlements import Number, Written
 from tasks.model import RegionYear
 from tasks.quantity.exact import decimals
 from tasks.settings import Settings
+
+
+class Misfit(StrEnum):
+    """Why a number cannot be an indicator's; the value names the key and what is wrong."""
+
+    COMPARED = "indicator: a comparison of two years"
+    MONTHLY = "indicator: given by month"
+    VALUE = "value: not understood in this unit"
+    BOUNDS = "value: out of the indicator's bounds"
+    PLACES = "value: more decimal places than the indicator has"
 
 
 class PublishedValue(Model):
@@ -29,7 +40,6 @@ class PublishedValue(Model):
     indicator: Code
     value: Number = Field(description="as it was printed: 460余场次")
     sentence: Words
-    checked: bool = Field(default=False, description="whether a person said so in the 核对表")
 
 
 class Published(Model):
@@ -37,9 +47,10 @@ class Published(Model):
 
     file: Words
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    checked: bool = Field(default=False, description="whether a person went through the 核对表")
+    forms: tuple[Written, ...] = Field(default=(), description="fingerprints of the 核对表 that were taken")
     values: tuple[PublishedValue, ...] = ()
     not_data: tuple[int, ...] = Field(default=(), description="numbers that a person said are no data")
-    open: tuple[int, ...] = Field(default=(), description="numbers that a person left unbound")
 
     @model_validator(mode="after")
     def _each_once(self) -> "Published":
@@ -65,7 +76,7 @@ def load_published(settings: Settings, key: RegionYear, catalogue: Catalogue) ->
     found = _read(path, path.stat().st_mtime_ns, path.stat().st_size)
     for position, one in enumerate(found.values):
         declared = catalogue.indicators.get(one.indicator)
-        wrong = misfit(one.value, declared, catalogue) if declared else ""
+        wrong = misfit(one.value, declared, catalogue) if declared else None
         if wrong:
             raise CatalogueError(f"{published_path(key)}: values.{position}.{wrong}")
     known = tuple(one for one in found.values if one.indicator in catalogue.indicators)
@@ -77,17 +88,17 @@ def _read(path: Path, _time: int, _size: int) -> Published:
     return read(path, Published)
 
 
-def misfit(value: str, declared: Indicator, catalogue: Catalogue) -> str:
-    """Why a printed number cannot be a year's value of an indicator, by key; "" where it can."""
+def misfit(value: str, declared: Indicator, catalogue: Catalogue) -> Misfit | None:
+    """Why a printed number cannot be a year's value of an indicator; None where it can."""
     if declared.code in catalogue.comparisons:
-        return "indicator: a comparison of two years"
+        return Misfit.COMPARED
     if declared.frequency == "monthly":
-        return "indicator: given by month"
+        return Misfit.MONTHLY
     quantity = amount(value, declared)
     if quantity is None:
-        return "value: not understood in this unit"
+        return Misfit.VALUE
     if not declared.admits(quantity.value):
-        return "value: out of the indicator's bounds"
+        return Misfit.BOUNDS
     if decimals(quantity.value) > max(declared.places, declared.display.places):
-        return "value: more decimal places than the indicator has"
-    return ""
+        return Misfit.PLACES
+    return None

@@ -30,5 +30,5 @@ def printed_last_year(
             step=quantity.step,
             scope_note=declared.scope_note,
             origin=Origin(file=report.file, sha256=report.sha256, raw=one.value),
-            settlement=f"{report.file}，“{masked(one.sentence)}”（填报单位没有确认）",
+            settlement=f"《{report.file}》“{masked(one.sentence)}”（填报单位没有确认）",
         )

@@ -50,15 +50,16 @@ class Opened:
     edited: Edited
 
 
-def open_edited(path: Path, limits: Limits) -> Opened:
-    """Read a document again. Raises UnreadableError with a Chinese sentence, OSError where the file cannot
-    be opened.
+def open_edited(path: Path, limits: Limits, name: str = "") -> Opened:
+    """Read a document again, called `name` (its path's by default).
+
+    Raises UnreadableError with a Chinese sentence, OSError where the file cannot be opened.
     """
     if path.stat().st_size > limits.file_bytes:
         raise UnreadableError(f"文件超过 {megabytes(limits.file_bytes)}，不能核对")
     data = path.read_bytes()
     try:
-        format_, edited = _read(data, path.name, limits)
+        format_, edited = _read(data, name or path.name, limits)
     except RefusedError as error:
         why = _OTHER.get(error.why.state) or f"{error.why.state.label}：{error.why.detail}"
         raise UnreadableError(why) from error

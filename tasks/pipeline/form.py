@@ -6,11 +6,13 @@ is left as it is.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tasks.catalogue import Catalogue, load, load_calendar
 from tasks.catalogue.blank_wording import BlankFile, load_blank
+from tasks.catalogue.published import load_published
+from tasks.curation.published import printed_last_year
 from tasks.forms.blank import LastYear, blank_form, blank_ledgers, write_form, write_ledger
 from tasks.model import RegionYear
 from tasks.pipeline import fingerprint
@@ -43,7 +45,7 @@ def write_forms(
     catalogue = load(settings, region)
     key = RegionYear(region, year)
     folder = out or settings.forms / catalogue.regions[region].name / str(year)
-    last_year, prefill = _last_year(settings, catalogue, RegionYear(region, year - 1))
+    last_year, prefill = _known(settings, catalogue, key)
     made: dict[str, bytes] = {}
     for code in [department] if department else catalogue.departments:
         made |= _made(settings, catalogue, key, code, last_year)
@@ -68,6 +70,23 @@ def _made(
 def _due(settings: Settings, wording: BlankFile, year: int) -> str:
     day = load_calendar(settings).submit_by
     return wording.cover.day.format(year=year + 1, month=day.month, day=day.day)
+
+
+def _known(settings: Settings, catalogue: Catalogue, key: RegionYear) -> tuple[LastYear, str]:
+    """What is known of the year before, and what to say of it: last year's accepted data, and below it what
+    its published report says.
+    """
+    before = RegionYear(key.region, key.year - 1)
+    accepted, told = _last_year(settings, catalogue, before)
+    report = load_published(settings, before, catalogue)
+    said = {value.key: value for value in printed_last_year(key, report, catalogue)}
+    more = said.keys() - accepted.values.keys()
+    if report is None or not more:
+        return accepted, told
+    taken = f"已预填取自上年公开报告《{report.file}》的上年数 {len(more)} 个，请各单位核对。"
+    return replace(
+        accepted, values={**said, **accepted.values}
+    ), f"{told}{taken}" if accepted.values else taken
 
 
 def _last_year(settings: Settings, catalogue: Catalogue, key: RegionYear) -> tuple[LastYear, str]:

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 from tasks.catalogue import Catalogue
 from tasks.intake import Workbook
 from tasks.model import RegionYear
-from tasks.pipeline import settling
+from tasks.pipeline import last_report, settling
 from tasks.settings import Settings
 from tasks.store.registry import Lease, Registry
 
@@ -65,7 +65,14 @@ def _settle(desk: Desk, books: Sequence[tuple[str, Any]]) -> None:
     settling.take(desk.settings, desk.catalogue, desk.key, books)
 
 
-FORMS: Final = (Form("settlements", "问题处理单", settling.settlements_in, _settle),)
+def _check_report(desk: Desk, books: Sequence[tuple[str, Any]]) -> None:
+    last_report.take(desk.settings, desk.catalogue, desk.key, books)
+
+
+FORMS: Final = (
+    Form("settlements", "问题处理单", settling.settlements_in, _settle),
+    Form("last_report", "上年公开数据核对表", last_report.answers_in, _check_report),
+)
 
 
 def returned(cells: object, sha256: str, settings: Settings) -> Returned | None:

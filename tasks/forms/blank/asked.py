@@ -10,14 +10,14 @@ from tasks.catalogue.blank_wording import BlankFile
 from tasks.catalogue.schema import Indicator, Register, Topic
 from tasks.forms.blank.model import BlankForm, Boxes, Computed, Group, Line
 from tasks.forms.blank.typed import typed
-from tasks.model import NarrativeText, RegionYear, Value
+from tasks.model import NarrativeText, RegionYear, SourceKind, Value
 
 MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """What was accepted last year: the value that counts by "period/indicator", and the texts."""
+    """What is known of last year: the value that counts by "period/indicator", and the accepted texts."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
     narrative: Sequence[NarrativeText] = ()
@@ -163,6 +163,7 @@ def _line(indicator: Indicator, code: str, name: str, accepted: Value | None) ->
         hedged=indicator.hedge == "as_stated",
         required=indicator.required and indicator.kind != "counted",
         last_year=_last_year(accepted, indicator.unit),
+        said=accepted.settlement if accepted and accepted.source is SourceKind.LAST_REPORT else "",
     )
 
 

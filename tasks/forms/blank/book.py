@@ -24,6 +24,7 @@ _HEADER: Final = "#DCE6F1"
 _BAND: Final = "#EEF3F8"
 _INPUT: Final = "#E6F4E4"  # neither red nor yellow: those mark what a return slip finds
 _FIXED: Final = "#F5F5F5"
+_REPORTED: Final = "#DDEBF7"  # taken from a report, and nobody has confirmed it
 _RED: Final = "#C00000"
 
 _FREE: Final = {"format_cells": True, "format_columns": True, "format_rows": True}
@@ -64,6 +65,7 @@ _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "label": {**_BOXED, **_CENTRED, "font_name": _HEADING_FONT, "bold": True, "bg_color": _BAND},
     "fixed": {**_BOXED, **_WRAPPED, **_LEFT, "bg_color": _FIXED},
     "fixed_centred": {**_BOXED, **_WRAPPED, **_CENTRED, "bg_color": _FIXED},
+    "reported_centred": {**_BOXED, **_WRAPPED, **_CENTRED, "bg_color": _REPORTED, "italic": True},
     "text": {**_BOXED, **_WRAPPED, **_LEFT},
     "centred": {**_BOXED, **_WRAPPED, **_CENTRED},
     "open_note": {**_BOXED, **_WRAPPED, **_LEFT, "locked": False},

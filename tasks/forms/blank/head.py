@@ -17,6 +17,7 @@ def headed_sheet(
     book: Book,
     form: BlankForm,
     wording: TableWords | TextsWords,
+    how: str,
     *,
     name: str,
     header: Sequence[str],
@@ -31,7 +32,7 @@ def headed_sheet(
     across(book, sheet, 0, widths, title, "title")
     sheet.set_row(0, 36)
     across(book, sheet, 1, widths, f"{words.DEPARTMENT}：{form.department}", "note")
-    across(book, sheet, 2, widths, wording.how, "note")
+    across(book, sheet, 2, widths, how, "note")
     for column, text in enumerate(header):
         put(book, sheet, HEADER_ROW, column, text, "header")
     sheet.set_row(HEADER_ROW, 26)

@@ -20,7 +20,8 @@ class Line:
     maximum: Decimal | None
     hedged: bool  # whether 约, 余 … may stand with it
     required: bool = True
-    last_year: str = ""  # as one would type it; empty where nothing was accepted
+    last_year: str = ""  # as one would type it; empty where nothing is known
+    said: str = ""  # where last year's value is taken from the published report: its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class BlankForm:
     registers: tuple[str, ...]
     computed: tuple[Computed, ...]
     due: str = ""
+
+    @property
+    def from_report(self) -> bool:
+        """Whether any of last year's values is taken from the published report."""
+        return any(line.said for line in self.lines)
 
     @property
     def lines(self) -> tuple[Line, ...]:

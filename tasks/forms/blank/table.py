@@ -23,6 +23,7 @@ def write_table(book: Book, form: BlankForm, wording: TableWords) -> None:
         book,
         form,
         wording,
+        wording.how + (wording.how_report if form.from_report else ""),
         name=words.TABLE,
         header=words.TABLE_HEADER,
         widths=_WIDTHS,
@@ -52,20 +53,21 @@ def _row(book: Book, sheet: Worksheet, row: int, number: int, line: Line) -> Non
     put(book, sheet, row, _NAME, line.name, "text")
     put(book, sheet, row, _UNIT, line.unit, "fixed_centred")
     put(book, sheet, row, _CURRENT, "", "input_centred")
-    _prior(book, sheet, row, line.last_year)
+    _prior(book, sheet, row, line)
     put(book, sheet, row, _CORRECTED, "", "input_centred")
     put(book, sheet, row, _NOTE, line.scope_note, "open_note")
     put(book, sheet, row, _CODE, line.code, "text")
     sheet.set_row(row, height([(line.name, _WIDTHS[_NAME]), (line.scope_note, _WIDTHS[_NOTE])], 24))
 
 
-def _prior(book: Book, sheet: Worksheet, row: int, text: str) -> None:
+def _prior(book: Book, sheet: Worksheet, row: int, line: Line) -> None:
     """Last year's value: a number where a number cell holds it exactly."""
-    number = as_number(text)
+    style = "reported_centred" if line.said else "fixed_centred"
+    number = as_number(line.last_year)
     if number is not None:
-        sheet.write_number(row, _PRIOR, number, book.format("fixed_centred"))
+        sheet.write_number(row, _PRIOR, number, book.format(style))
     else:
-        put(book, sheet, row, _PRIOR, text, "fixed_centred")
+        put(book, sheet, row, _PRIOR, line.last_year, style)
 
 
 def _validate(sheet: Worksheet, row: int, line: Line, wording: TableWords) -> None:
@@ -74,5 +76,8 @@ def _validate(sheet: Worksheet, row: int, line: Line, wording: TableWords) -> No
     corrected |= prompt(wording.correction_title, wording.correction)
     sheet.data_validation(row, _CURRENT, row, _CURRENT, current)
     sheet.data_validation(row, _CORRECTED, row, _CORRECTED, corrected)
+    if line.said:
+        said = prompt(wording.report_title, wording.report.format(said=line.said))
+        sheet.data_validation(row, _PRIOR, row, _PRIOR, {"validate": "any", **said})
     about = prompt(wording.note_title, wording.note)
     sheet.data_validation(row, _NOTE, row, _NOTE, {"validate": "any", **about})

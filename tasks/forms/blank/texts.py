@@ -21,6 +21,7 @@ def write_texts(book: Book, form: BlankForm, wording: TextsWords) -> None:
         book,
         form,
         wording,
+        wording.how,
         name=words.TEXTS,
         header=words.TEXTS_HEADER,
         widths=_WIDTHS,

@@ -158,7 +158,7 @@ class _Desk:
     def _fits(self, one: Figure, said: Said, quantity: Quantity) -> bool:
         if in_unit(one, quantity.unit) is None:
             return False
-        return not misfit(said.text, one.indicator, self.catalogue)
+        return misfit(said.text, one.indicator, self.catalogue) is None
 
     def _scored(self, one: Figure, said: Said) -> _Likely:
         """How far the words name an indicator; a name that limits what the words do not is not looked at."""
