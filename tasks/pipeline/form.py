@@ -6,7 +6,7 @@ is left as it is.
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.catalogue import Catalogue, load, load_calendar
@@ -84,9 +84,8 @@ def _known(settings: Settings, catalogue: Catalogue, key: RegionYear) -> tuple[L
     if report is None or not more:
         return accepted, told
     taken = f"已预填取自上年公开报告《{report.file}》的上年数 {len(more)} 个，请各单位核对。"
-    return replace(
-        accepted, values={**said, **accepted.values}
-    ), f"{told}{taken}" if accepted.values else taken
+    both = LastYear({**said, **accepted.values}, accepted.narrative)
+    return both, f"{told}{taken}" if accepted.values else taken
 
 
 def _last_year(settings: Settings, catalogue: Catalogue, key: RegionYear) -> tuple[LastYear, str]:
