@@ -25,12 +25,14 @@ from tasks.pipeline.clock import holder, now
 from tasks.pipeline.edited import open_edited
 from tasks.pipeline.edited_place import place_of
 from tasks.pipeline.last_report_rows import decided, report_rows
+from tasks.pipeline.secrecy import Guard
 from tasks.privacy import masked
 from tasks.review.published import Bound, bind, said_numbers
 from tasks.review.reading import Edited, UnreadableError
 from tasks.settings import Settings
 from tasks.store import files
 from tasks.store.registry import open_registry
+from tasks.wording.secrecy import levels_marked
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +85,7 @@ def import_last_report(
     opened = open_edited(path, settings.limits)
     key = place_of(settings, opened.edited, path.name, region, year)
     catalogue = load(settings, key.region)
-    _refuse_secret(opened.edited, catalogue)
+    _refuse_secret(settings, path, opened.edited, catalogue)
     with _lease(settings, key):
         return _imported(settings, catalogue, key, path, replace=replace)
 
@@ -166,12 +168,13 @@ def _imported(
     return desk.keep(desk.of if desk.of.checked else desk.bound(), before)
 
 
-def _refuse_secret(edited: Edited, catalogue: Catalogue) -> None:
-    # GX takes seconds to import: only where a report is taken
-    from tasks.validation.secrecy import secret_marks
-
-    if any(secret_marks(one.text, catalogue.secrecy) for one in edited.paragraphs):
-        raise UnreadableError("文中有密级标志，没有读取，也没有留存。请按保密规定处理这份文件")
+def _refuse_secret(settings: Settings, path: Path, edited: Edited, catalogue: Catalogue) -> None:
+    """Raise UnreadableError where a file bears a mark of a level of secrecy, before anything of it is kept."""
+    with Reader(catalogue, settings.limits) as reader:
+        guard = Guard(settings, catalogue.secrecy, lambda: reader)
+        mark = guard.of_name(path.name) or guard.of_bytes(path, path.name)
+    if mark or any(levels_marked(one.text, catalogue.secrecy) for one in edited.paragraphs):
+        raise UnreadableError("文件带有密级标志，没有读取，也没有留存。请按保密规定处理这份文件")
 
 
 @contextmanager
