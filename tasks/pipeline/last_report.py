@@ -169,7 +169,7 @@ def _imported(
 
 
 def _refuse_secret(settings: Settings, path: Path, edited: Edited, catalogue: Catalogue) -> None:
-    """Raise UnreadableError where a file bears a mark of a level of secrecy, before anything of it is kept."""
+    """Raise UnreadableError where a file bears a level of secrecy, before anything of it is kept."""
     with Reader(catalogue, settings.limits) as reader:
         guard = Guard(settings, catalogue.secrecy, lambda: reader)
         mark = guard.of_name(path.name) or guard.of_bytes(path, path.name)
