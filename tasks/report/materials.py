@@ -51,17 +51,17 @@ class Materials:
 
 
 def gather(book: Book) -> Materials:
-    """All accepted texts of a year, topics and departments in the catalogue's order; chapters that nobody is
-    asked for and that hold nothing are left out.
+    """All accepted texts of a year, topics and departments in the catalogue's order; of a topic that nobody
+    sent anything for only the chapter is listed, and not even that where nobody is asked.
     """
     numbered: Figures = {}
     blocks: list[Block] = []
     chapters: list[Chapter] = []
     for topic in book.catalogue.topics.values():
         chapter = _chapter(book, topic)
-        if chapter.sent or chapter.silent:
-            chapters.append(chapter)
-            number = f"{numeral(len(chapters))}、"
+        chapters += [chapter] if chapter.sent or chapter.silent else []
+        if chapter.sent:
+            number = f"{numeral(sum(bool(one.sent) for one in chapters))}、"
             blocks += [Block(1, number, (Text(topic.name, label=True),)), *_sections(book, topic, numbered)]
     region = book.catalogue.regions[book.region_year.region].name
     title = TITLE.format(region=region, year=book.region_year.year)

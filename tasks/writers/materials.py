@@ -134,15 +134,15 @@ class _Writing:
     told: set[str] = field(default_factory=set)  # origins whose findings were told
 
     def paragraphs(self) -> Iterator[BaseOxmlElement]:
-        """All chapters, each from a new page."""
-        for block in self.collected.document.blocks:
+        """All chapters, from a new page on."""
+        for number, block in enumerate(self.collected.document.blocks):
             words = (*block.heading, *block.body)
             yield paragraph(
                 _STYLES[block.level],
                 *([run(Piece(block.number))] if block.number else []),
                 *self._origin(words),
                 *(element for one in words for element in self._run(one)),
-                properties=[w("pageBreakBefore")] if block.level == 1 else [],
+                properties=[] if number else [w("pageBreakBefore")],
             )
 
     def _origin(self, words: Sequence[Run]) -> Iterator[BaseOxmlElement]:
