@@ -68,7 +68,7 @@ def build(
     values = derive(region_year, chosen, catalogue)
     return Curated(
         values=tuple(sorted(values, key=lambda v: (v.period, v.indicator, v.source, v.reported_in))),
-        narrative=tuple(text for d in ordered for text in _narrative(d)),
+        narrative=tuple(text for d in ordered for text in texts_of(d)),
         registers=tables,
         unanswered=tuple(_unanswered(ordered, values)),
         expired=tuple(expired),
@@ -92,7 +92,8 @@ def _unanswered(datasets: Iterable[Dataset], values: Iterable[Value]) -> Iterato
                 yield Unanswered(address, cell.indicator, cell.period)
 
 
-def _narrative(dataset: Dataset) -> list[NarrativeText]:
+def texts_of(dataset: Dataset) -> list[NarrativeText]:
+    """A dataset's texts as they are curated, in order."""
     return [
         NarrativeText(
             department=dataset.department,

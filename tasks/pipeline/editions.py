@@ -10,10 +10,12 @@ from tasks.catalogue import Catalogue
 from tasks.catalogue.yearly import load_yearly
 from tasks.model import Document, NarrativeText, RegionYear, Value
 from tasks.pipeline import curated_tables
+from tasks.pipeline.earlier_texts import earlier_texts
 from tasks.pipeline.record import catalogue_of
 from tasks.report import Edition, EditionError, compose, load_edition
 from tasks.report.coverage import faults, hints, printed_and_asked
 from tasks.report.edition import EDITION, TEXT, UNSET, folder_of, read_text
+from tasks.report.origin_hints import changed_since, origins
 from tasks.report.origins import without_origins
 from tasks.report.yearly import Look, declared, looks, taken_over
 from tasks.settings import Settings
@@ -101,7 +103,17 @@ def check_edition(settings: Settings, key: RegionYear) -> Checked | NoEdition:
         return Checked(tuple(problems), base_year=base, looks=same)
     coverage = printed_and_asked(catalogue, edition, document)
     problems += faults(coverage, catalogue)
-    return Checked(tuple(problems), tuple(hints(coverage, catalogue)), base, same)
+    told = (*hints(coverage, catalogue), *_resent(settings, catalogue, key, document))
+    return Checked(tuple(problems), told, base, same)
+
+
+def _resent(settings: Settings, catalogue: Catalogue, key: RegionYear, document: Document) -> Iterator[str]:
+    """What departments sent anew of texts that words of the edition were taken from."""
+    departments = {origin.partition("/")[0] for origin in origins(document)}
+    if departments:
+        with open_registry(settings.registry_url) as registry:
+            earlier = earlier_texts(settings, registry, catalogue, key, departments)
+        yield from changed_since(document, catalogue, _curated(settings, key)[1], earlier)
 
 
 def _years(settings: Settings, region: str) -> list[int]:

@@ -1,18 +1,22 @@
 """出自: words that were taken over from a department's text keep whose they were."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tasks.model import Block, RegionYear, Text
-from tasks.pipeline.editions import Started, start_edition
+from tasks.pipeline.editions import Checked, Started, check_edition, start_edition
 from tasks.report import compose
 from tasks.report.coverage import printed_and_asked
+from tasks.report.origin_hints import changed_since
 from tasks.report.origins import without_origins
 from tasks.report.yearly import TAKEN
 from tasks.review.numbers import unbound
-from tasks.settings import load
+from tasks.settings import HOUSE, load
 from tests.edition import CATALOGUE, composed, edition, item, lines, values
+from tests.town import Town
 
 GIVEN = values({"cases": "1661"})
 FIRST = "{{ 出自('justice', 'problems', 1) }}"
@@ -111,3 +115,78 @@ def test_next_years_edition_has_no_marks_and_the_words_are_to_be_looked_at(tmp_p
     assert isinstance(started, Started)
     assert (started.folder / "report.md").read_text(encoding="utf-8") == "甲。\n\n推行首违不罚。\n"
     assert [(one.line, one.words) for one in started.looks if one.kind == TAKEN] == [(3, "推行首违不罚。")]
+
+
+# --- what departments sent anew -------------------------------------------------------------------------
+
+
+def hinted(text: str, now: str, before: str, ordinal: int = 1) -> list[str]:
+    document = composed(text, GIVEN)
+    earlier = [item(before)] if before else []
+    return list(changed_since(document, CATALOGUE, [item(now, ordinal=ordinal)], earlier))
+
+
+def test_words_that_the_department_changed_since_are_told_with_their_line() -> None:
+    (hint,) = hinted(
+        f"# 一\n\n{FIRST}推行首违不罚，效果明显。", "推行轻微免罚，效果明显。", "推行首违不罚，效果明显。"
+    )
+    assert hint.startswith("第3行起的一段出自司法分局“存在的问题及原因”第1条：")
+    assert "“推行首违不罚”" in hint
+    assert "效果明显" not in hint
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before"),
+    [
+        ("推行首违不罚。", "推行首违不罚。另有新的一句话。", "推行首违不罚。"),  # more was added
+        ("大力推行首违不罚制度。", "推行轻微免罚。", "推行首违不罚。"),  # people rewrote it
+        ("推行首违不罚。", "推行首违不罚。", "推行轻微免罚。"),  # taken over anew
+        ("推行首违不罚。", "推行首违不罚.", ""),  # never sent before
+        ("同时，推行首违不罚。", "推行首违不罚。", "同时，推行首违不罚。"),  # a word that says nothing
+        ("办案{{ 办案总数 }}件次有余。", "办案1661宗件次有余。", "办案1660宗件次有余。"),
+    ],
+)
+def test_what_is_of_no_concern_is_not_told(text: str, now: str, before: str) -> None:
+    assert hinted(f"{FIRST}{text}", now, before) == []
+
+
+def test_a_text_that_is_not_there_any_more_or_stands_elsewhere_is_told() -> None:
+    assert "没有这一条了" in hinted(f"{FIRST}推行首违不罚。", "推行首违不罚。", "", ordinal=2)[0]
+    document = composed(f"{FIRST}推行首违不罚。")
+    now = [item("另一条很长的话。"), item("推行首违不罚。", ordinal=2)]
+    (hint,) = changed_since(document, CATALOGUE, now, [item("推行首违不罚。")])
+    assert "现在是第2条" in hint
+
+
+def test_what_a_slot_puts_in_is_always_todays() -> None:
+    document = composed("{{ 材料('problems', 'justice', 合并=True) }}", GIVEN, [item("推行首违不罚。")])
+    assert list(changed_since(document, CATALOGUE, [item("别的一句话。")], [item("推行首违不罚。")])) == []
+
+
+def test_a_department_that_sent_its_texts_anew_is_told_by_the_check(fresh: Town) -> None:
+    key = RegionYear("hongmei", 2023)
+    folder = fresh.settings.site / "templates/editions/hongmei/2023"
+    shutil.copytree(HOUSE / "templates/editions/hongmei/2023", folder)
+    mark = '{{ 出自("justice", "problems", 2) }}'
+    with (folder / "report.md").open("a", encoding="utf-8") as text:
+        text.write(f"\n\n{mark}二是执法程序意识有待增强。部分执法活动特别是行政检查，尚不规范。\n")
+
+    def told() -> list[str]:
+        checked = check_edition(fresh.settings, key)
+        assert isinstance(checked, Checked)
+        assert checked.problems == ()
+        return [hint for hint in checked.hints if "出自" in hint]
+
+    assert told() == []
+    path = fresh.form("司法分局")
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and "执法程序意识有待增强" in cell.value:
+                    cell.value = cell.value.replace("执法程序意识有待增强", "执法全过程记录落实不够")
+    book.save(path)
+    fresh.run()
+    (hint,) = told()
+    assert "司法分局“存在的问题及原因”第2条" in hint
+    assert "“二是执法程序意识有待增强”" in hint
