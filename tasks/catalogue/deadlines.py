@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tasks.catalogue.calendar import CalendarFile, YearNotice, publish_by_law, report_by_law
 from tasks.catalogue.workdays import is_worked
 
+REPORT, PUBLISH = "向上级报告", "向社会公开"
 LAW = "《法治政府建设与责任落实督察工作规定》"
 
 
@@ -26,8 +27,8 @@ def submit_by(year: int, calendar: CalendarFile) -> date:
 def deadlines(year: int, calendar: CalendarFile) -> tuple[Deadline, ...]:
     """What is due for a reported year: departments' files, the report upwards, its publication."""
     notice = next((one for one in calendar.notices if one.year == year), YearNotice(year=year))
-    report = Deadline("向上级报告", report_by_law(year), LAW)
-    publish = Deadline("向社会公开", publish_by_law(year), f"{LAW}第二十四条")
+    report = Deadline(REPORT, report_by_law(year), LAW)
+    publish = Deadline(PUBLISH, publish_by_law(year), f"{LAW}第二十四条")
     if notice.report is not None:
         report = Deadline(report.what, notice.report.date, notice.report.document)
     if notice.publish is not None:

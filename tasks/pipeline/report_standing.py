@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tasks.catalogue import Catalogue
+from tasks.catalogue import Catalogue, load_calendar
+from tasks.catalogue.deadlines import deadlines, left
 from tasks.model import RegionYear
 from tasks.pipeline import drafts
 from tasks.pipeline.approvals import Approvals, read_approvals
+from tasks.pipeline.clock import today
+from tasks.pipeline.releases import Releases, lines, read_releases
 from tasks.pipeline.reviews import Review, digest_of, lacking, read_reviews, standing
 from tasks.settings import Settings
 from tasks.store.registry import Registry
@@ -23,6 +26,8 @@ class Stage(StrEnum):
     REVIEWED = "待送审"
     PENDING = "待签发"
     SIGNED = "已签发"
+    SENT = "已上报"
+    PUBLISHED = "已公开"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,26 @@ def report_standing(
     decided = approvals.last
     signed = approvals.approved
     if signed is not None and signed is decided:
-        more = tuple(_changed(folder, signed.version, last))
-        return ReportStanding(Stage.SIGNED, signed.version, f"{Stage.SIGNED}：{signed.words()}", more)
+        releases = read_releases(acts)
+        told = lines(releases, signed.version, _left(settings, key.year))
+        more = (*told, *_changed(folder, signed.version, last))
+        stage = _released(releases, signed.version)
+        return ReportStanding(stage, signed.version, f"{Stage.SIGNED}：{signed.words()}", more)
     returned = (f"已退回：{decided.words()}",) if decided is not None else ()
     return _of_draft(folder, last, reviews, (*returned, *_signed(approvals)))
+
+
+def _released(releases: Releases, version: str) -> Stage:
+    """How far an approved version has come."""
+    if version in releases.published:
+        return Stage.PUBLISHED
+    return Stage.SENT if version in releases.sent else Stage.SIGNED
+
+
+def _left(settings: Settings, year: int) -> dict[str, str]:
+    """How long there is for what is due, by what it is."""
+    calendar = load_calendar(settings)
+    return {one.what: left(today(calendar), one.day, calendar) for one in deadlines(year, calendar)}
 
 
 def _of_draft(folder: Path, last: str, reviews: list[Review], more: tuple[str, ...]) -> ReportStanding:

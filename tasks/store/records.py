@@ -97,6 +97,8 @@ class ActKind(StrEnum):
     SECRECY_REVIEW = "secrecy_review"  # 保密审查: 初审, 复审, 批准
     APPROVAL_REQUEST = "approval_request"  # 送审: a final waits to be approved
     APPROVAL = "approval"  # 审核、签发: 同意, 退回; the scan and the file that was signed
+    SENT = "sent"  # 上报: to whom, when, with which receipt
+    PUBLISHED = "published"  # 公开: where, when
 
 
 @dataclass(frozen=True, slots=True)

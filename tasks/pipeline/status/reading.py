@@ -1,6 +1,7 @@
 """A RegionYear's status, from the registry, the calendar and the last rendered document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from tasks.catalogue import Catalogue, load, load_calendar
 from tasks.catalogue.calendar import CalendarFile
@@ -11,11 +12,12 @@ from tasks.pipeline.clock import today
 from tasks.pipeline.confirmations import Codes
 from tasks.pipeline.findings import Open, standing_findings
 from tasks.pipeline.inbox import unclaimed
+from tasks.pipeline.releases import read_releases
 from tasks.pipeline.report_standing import report_standing
 from tasks.pipeline.status import grid
 from tasks.pipeline.status.contents import contents_of_last
 from tasks.pipeline.status.looked import looked_at
-from tasks.pipeline.status.rows import DeadlineRow, FindingRow, Status, WithdrawnRow
+from tasks.pipeline.status.rows import DeadlineRow, Due, FindingRow, Status, WithdrawnRow
 from tasks.pipeline.stopped import lying
 from tasks.privacy import masked
 from tasks.settings import Settings
@@ -33,6 +35,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         build = registry.current_build(key)
         stopped = lying(registry, key, catalogue)
         report = report_standing(settings, registry, catalogue, key)
+        done = read_releases(registry.acts(key)).done()
     return Status(
         region_name=catalogue.regions[region].name,
         year=year,
@@ -45,7 +48,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         stopped=stopped,
         withdrawn=withdrawn,
         settled=tuple(_finding(one, catalogue) for one in settled),
-        deadlines=tuple(_deadlines(standing)),
+        deadlines=tuple(_deadlines(standing, done)),
         contents=contents_of_last(settings, catalogue, key),
         looked_at=looked_at(standing, build),
         report=report,
@@ -88,10 +91,16 @@ def _withdrawn(
         )
 
 
-def _deadlines(standing: grid.Standing) -> Iterator[DeadlineRow]:
+def _deadlines(standing: grid.Standing, done: Mapping[str, date]) -> Iterator[DeadlineRow]:
     for one in deadlines(standing.year, standing.calendar):
-        due = standing.due(one.day)
+        due = _done(one.day, done[one.what]) if one.what in done else standing.due(one.day)
         yield DeadlineRow(one.what, one.basis, due, last_worked(one.day, standing.calendar))
+
+
+def _done(day: date, on: date) -> Due:
+    """What was due until a day and was done: no longer due, but perhaps late."""
+    late = f"，迟了 {(on - day).days} 天" if on > day else ""
+    return Due(day, f"已于{on.year}年{on.month}月{on.day}日办理{late}", overdue=False)
 
 
 def _finding(one: Open, catalogue: Catalogue) -> FindingRow:
