@@ -143,3 +143,22 @@ CheckedVersion = Annotated[
     str,
     typer.Option("--version", metavar="版本", help="与 --check、--restore 合用：版本名，或版本文件夹的路径"),
 ]
+ReleasedVersion = Annotated[
+    str, typer.Argument(metavar="版本", help="已签发的哪一版，例如 v1，默认是最近签发的")
+]
+SentTo = Annotated[
+    str, typer.Option("--sent-to", metavar="单位", help="登记上报：报给哪个单位，例如 市委依法治市办")
+]
+PublishedAt = Annotated[
+    str, typer.Option("--published-at", metavar="地址", help="登记公开：网址，或者在哪里公开")
+]
+ReleasedOn = Annotated[
+    str, typer.Option("--date", metavar="日期", help="哪一天上报或公开，例如 2024-02-26，默认今天")
+]
+ReceiptGiven = Annotated[
+    str, typer.Option("--receipt", metavar="回执号", help="上报的收文回执号，可以以后补登")
+]
+ScanGiven = Annotated[
+    Path | None,
+    typer.Option("--scan", metavar="文件", help="回执的扫描件或者网页截图，存档备查", dir_okay=False),
+]

@@ -10,6 +10,7 @@ from flows.annual_report import annual_report
 from flows.collect_materials import collect_materials
 from flows.curate import curate
 from flows.ingest_submissions import ingest_submissions
+from flows.record_release import record_release
 from flows.render_annual_report import render_annual_report
 
 _SERVED: dict[str, Flow[Any, Any]] = {
@@ -18,6 +19,7 @@ _SERVED: dict[str, Flow[Any, Any]] = {
     "接收审核": ingest_submissions,
     "汇总数据": curate,
     "材料汇编": collect_materials,
+    "登记上报公开": record_release,
 }
 """By the Chinese tag that the lists show beside the flow's name."""
 

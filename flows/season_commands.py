@@ -3,7 +3,19 @@
 import typer
 
 from flows import first_year
-from flows.arguments import PublishedGiven, RegionGiven, ReplaceGiven, TitleYear
+from flows.arguments import (
+    PublishedAt,
+    PublishedGiven,
+    ReceiptGiven,
+    RegionGiven,
+    ReleasedOn,
+    ReleasedVersion,
+    ReplaceGiven,
+    ScanGiven,
+    SentTo,
+    TitleYear,
+    YearGiven,
+)
 from flows.commands import Exit
 from flows.given import code_of
 from flows.pages import Command
@@ -17,3 +29,24 @@ def import_last_year(
 ) -> Exit:
     """第一年用：把上年公开的报告里的数对上指标，作为上年数；写出核对表"""
     return first_year.import_last_year(file, code_of(region) if region else None, year, replace=replace)
+
+
+@season.command(cls=Command)
+def record(
+    year: YearGiven,
+    version: ReleasedVersion = "",
+    sent_to: SentTo = "",
+    published_at: PublishedAt = "",
+    date: ReleasedOn = "",
+    receipt: ReceiptGiven = "",
+    scan: ScanGiven = None,
+    region: RegionGiven = "",
+) -> Exit:
+    """登记已签发的报告何时上报给谁，或者何时在哪里公开"""
+    if bool(sent_to or receipt) == bool(published_at):
+        raise typer.BadParameter("请写明登记哪一件：--sent-to 或 --receipt 登记上报，--published-at 登记公开")
+    from flows.releasing import record as recorded
+    from tasks.pipeline.release import Said
+
+    said = Said(version, sent_to or published_at, date, receipt, scan)
+    return recorded(code_of(region), year, said, published=bool(published_at))

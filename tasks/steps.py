@@ -24,12 +24,14 @@ from tasks.pipeline import answers as answering
 from tasks.pipeline import curate as curating
 from tasks.pipeline import ingest as ingesting
 from tasks.pipeline import materials as compiling
+from tasks.pipeline import release as releasing
 from tasks.pipeline import render as rendering
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.materials import NoMaterials, Written
+from tasks.pipeline.release import NotRecorded, Recorded, Said
 from tasks.pipeline.render import Outcome
 from tasks.pipeline.status import pages as showing
 from tasks.settings import load
@@ -133,6 +135,13 @@ def render(region: str, year: int, final: bool = False) -> Outcome:
 def materials(region: str, year: int) -> Written | NoMaterials:
     """Write departments' texts to pick from; see `tasks.pipeline.materials.write_materials`."""
     return compiling.write_materials(load(), RegionYear(region, year))
+
+
+@step("record-release", "登记 {region} {year} 年报告的上报、公开", "登记已签发的报告何时上报、何时公开。")
+def record_release(region: str, year: int, said: Said, published: bool) -> Recorded | NotRecorded:
+    """Put 上报 or 公开 on record; see `tasks.pipeline.release`."""
+    recording = releasing.record_published if published else releasing.record_sent
+    return recording(load(), RegionYear(region, year), said)
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

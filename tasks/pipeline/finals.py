@@ -5,6 +5,7 @@ changed its files since, or it was sent back, it is left as it is, and the next 
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from tasks.pipeline.approvals import Approvals
@@ -37,9 +38,10 @@ def same_final(folder: Path, inputs: Inputs, approvals: Approvals) -> Manifest |
     return whole_manifest(folder / last.version)
 
 
-def next_name(folder: Path) -> str:
-    """The name of the next final."""
-    return _name(_last(folder) + 1)
+def next_name(folder: Path, approvals: Approvals) -> str:
+    """The name of the next final: above every number that was given, even of finals whose folder is gone."""
+    asked = _numbers((*approvals.requests, *approvals.decisions))
+    return _name(max(_last(folder), *asked, 0) + 1)
 
 
 SINCE = "since"
@@ -52,8 +54,12 @@ def _compared(inputs: Inputs) -> Inputs:
 
 def _last(folder: Path) -> int:
     """The highest number given; a folder without a manifest was never a version."""
-    found = [_FINAL.fullmatch(path.parent.name) for path in folder.glob(f"v*/{MANIFEST}")]
-    return max((int(match[1]) for match in found if match), default=0)
+    return max(_numbers(path.parent.name for path in folder.glob(f"v*/{MANIFEST}")), default=0)
+
+
+def _numbers(names: Iterable[str]) -> list[int]:
+    found = map(_FINAL.fullmatch, names)
+    return [int(match[1]) for match in found if match]
 
 
 def _name(number: int) -> str:

@@ -134,7 +134,8 @@ def _version(
         return Blocked(year, reasons)
     documents = composition.write_documents(catalogue, materials, composed.document, before)
     files = composed.files(documents, made_from)
-    manifest = composed.manifest(finals.next_name(folder) if final else draft, inputs, files, made_from)
+    name = finals.next_name(folder, approvals) if final else draft
+    manifest = composed.manifest(name, inputs, files, made_from)
     drafts.keep(folder / manifest.version, files, manifest)
     return _rendered(year, folder, manifest, reasons, changed=True)
 

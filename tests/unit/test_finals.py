@@ -183,10 +183,12 @@ def test_a_damaged_final_holds_up_no_later_version(ready: Town, caplog: pytest.L
     assert "v1 的文件缺失或已损坏" in caplog.text
 
 
-def test_what_a_kill_left_half_written_is_no_version(ready: Town) -> None:
+@pytest.mark.parametrize("lost", ["manifest.json", ""])
+def test_a_number_is_given_once_even_if_its_folder_or_manifest_is_gone(ready: Town, lost: str) -> None:
     first = made(ready, final=True)
-    (first.folder / drafts.MANIFEST).unlink()
-    assert made(ready, final=True).version == "v1"
+    (first.folder / lost).unlink() if lost else shutil.rmtree(first.folder)
+    assert made(ready, final=True).version == "v2"
+    assert drafts.latest(first.folder.parent) == "v2"
 
 
 def test_a_kill_while_a_final_is_written_leaves_no_folder_of_it(
