@@ -19,6 +19,13 @@ OTHER_FINDINGS: Final = "审核问题清单"
 SETTLEMENTS: Final = ("处理方式", "更正为", "理由", "处理人", "识别码")
 """Headings of the office's 问题处理单, which belongs in the inbox and in no department's folder."""
 
+OPINIONS: Final = ("报告原句", "无误", "应改为", "识别码")
+"""Headings of a 征求意见表, which answers a draft and is no submission."""
+
+OPINIONS_FORM: Final = "opinions"
+ADOPTION_FORM: Final = "adoption"
+"""What a 征求意见表 and a 意见采纳情况表 say unseen that they are."""
+
 DEPARTMENT: Final = "填报单位"
 YEAR: Final = "年度"
 CUTOFF: Final = "数据截止日期"

@@ -13,6 +13,7 @@ from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.claims_wording import ClaimsFile
 from tasks.catalogue.contents import ContentsFile
 from tasks.catalogue.last_report_wording import LastReportWords
+from tasks.catalogue.opinions_wording import OpinionsWords
 from tasks.catalogue.published import Published
 from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.rules_page import PATH, rules_page
@@ -44,6 +45,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "corrections": SettlementsFile,
     "published": Published,
     "last_report": LastReportWords,
+    "opinions": OpinionsWords,
     "settlements": SettlementsWords,
     "stopped": StoppedWords,
 }

@@ -22,8 +22,8 @@ from tasks.catalogue.settlements import (
     load_record,
     path_of,
 )
-from tasks.model import RegionYear
-from tasks.quantity import Quantity, read
+from tasks.model import RegionYear, SourceKind, Value
+from tasks.quantity import Quantity, read, round_half_up
 from tasks.quantity.exact import decimals
 from tasks.settings import Settings
 
@@ -119,6 +119,15 @@ def amount(written: str, declared: Indicator) -> Quantity | None:
         if isinstance(found, Quantity):
             return found
     return None
+
+
+def says(written: str, value: Value | None, declared: Indicator) -> bool:
+    """Whether a value is what somebody wrote of it, to the places in which it was written."""
+    wanted = amount(written, declared) if written else None
+    if value is None or wanted is None:
+        return False
+    same = round_half_up(value.value / wanted.step, 0) * wanted.step == wanted.value
+    return same and (value.source is SourceKind.DERIVED or value.hedge == wanted.hedge)
 
 
 def load_settlements(settings: Settings, catalogue: Catalogue, key: RegionYear) -> Settlements:

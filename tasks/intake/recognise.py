@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from tasks.form_words import FINDINGS, GUIDE, OTHER_FINDINGS, SETTLEMENTS
+from tasks.form_words import FINDINGS, GUIDE, OPINIONS, OTHER_FINDINGS, SETTLEMENTS
 from tasks.intake.across import across
 from tasks.intake.cells import Opened, Scan, Sheet, Unpacked, Workbook, a1
 from tasks.intake.cover import Cover, read_cover, zero_registers
@@ -85,8 +85,8 @@ def recognise(
         return unpacked(cells, name)
     if isinstance(cells, Scan):
         return scanned(cells, name)
-    if any(map(_settles, cells.sheets)):
-        return Reading(name, ReadState.NO_TABLE, "这是司法分局的问题处理单，请放进“收件箱”")
+    if (told := _no_submission(cells)) is not None:
+        return Reading(name, ReadState.NO_TABLE, told)
     lookup = Lookup.at(place, catalogue)
     found = _Found()
     sheets = tuple(_to_read(cells))
@@ -121,10 +121,17 @@ def _titles(sheet: Sheet, header: int) -> Iterator[tuple[str, str, str]]:
                 yield sheet.name, a1(row, column), cell
 
 
-def _settles(sheet: Sheet) -> bool:
-    """Whether a sheet is the office's list of findings to be settled."""
-    wanted = set(SETTLEMENTS)
-    return any(wanted <= {cell for cell in row if isinstance(cell, str)} for row in sheet.rows[:_HEAD])
+_NO_SUBMISSIONS: Final = {
+    SETTLEMENTS: "这是司法分局的问题处理单，请放进“收件箱”",
+    OPINIONS: "这是征求意见表，但识别标志已经丢失，请在发出的原表上填写，保存为 .xlsx 再放一次",
+}
+"""Headings of forms of ours that are no submission, and what is said of one among submissions."""
+
+
+def _no_submission(cells: Workbook) -> str | None:
+    """What to say of a form of ours that is no submission; None of any other workbook."""
+    rows = [{c for c in row if isinstance(c, str)} for s in cells.sheets for row in s.rows[:_HEAD]]
+    return next((told for names, told in _NO_SUBMISSIONS.items() if any(set(names) <= r for r in rows)), None)
 
 
 def _to_read(cells: Workbook) -> Iterator[Sheet]:

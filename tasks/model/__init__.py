@@ -24,6 +24,7 @@ from tasks.model.finding import (
     Place,
     RegionYear,
 )
+from tasks.model.opinion import AskedFigure, AskedRow, Dispute, Opinion
 from tasks.model.reading import (
     Grid,
     IndicatorCell,
@@ -63,11 +64,14 @@ __all__ = [
     "NARRATIVE",
     "Address",
     "Annex",
+    "AskedFigure",
+    "AskedRow",
     "Bar",
     "Base",
     "Block",
     "CellState",
     "Chart",
+    "Dispute",
     "Document",
     "Figure",
     "FigureRun",
@@ -81,6 +85,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Omission",
+    "Opinion",
     "Origin",
     "Place",
     "ReadState",

@@ -19,6 +19,7 @@ from tasks.pipeline import faultlog, fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.errors import ArchiveDamagedError
 from tasks.pipeline.findings import Open, answerable, between, is_the_offices
+from tasks.pipeline.opinions.filing import write_table
 from tasks.pipeline.replies import Reply, Wording, replies
 from tasks.pipeline.returns import Returns
 from tasks.pipeline.settlement_list import write_list
@@ -82,6 +83,7 @@ def write_answers(settings: Settings, region: str, years: Sequence[int]) -> Answ
                 with registry.lease(key, holder("写审核结果"), now):
                     lines += _write(settings, key, open_plans, by)
             write_list(settings, registry, key, catalogue)
+            write_table(settings, registry, key, catalogue)
     for (year, department), own in groupby(lines, key=lambda line: (line.year, line.department)):
         short, count = catalogue.departments[department].short, sum(len(line.written) for line in own)
         log.info("%s %s：答复写好，共 %d 个文件", year, short, count)

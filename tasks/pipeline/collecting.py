@@ -64,12 +64,14 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         stopped.record(registry, leases, found)
         stopped.tell(settings, catalogue, region, years, found)
         placed = [(place, kept[f.path]) for place, f in landing.in_folders() if f.path in kept]
+        placed, ours = own_forms.in_folders(settings, placed, opener)
         desk = inbox.Desk(settings, catalogue, registry, region, tuple(years))
         claimed = desk.sort([kept[f.path] for f in landing.inbox if f.path in kept], placed, opener)
         leases[0].save_claims(claimed.claims)
+        ours += claimed.own
         for lease in leases:  # before anything is judged: so it holds at once
-            own_forms.take(own_forms.Desk(settings, catalogue, registry, lease), claimed.own)
-        own_forms.tell_of_others(claimed.own, [lease.region_year for lease in leases])
+            own_forms.take(own_forms.Desk(settings, catalogue, registry, lease), ours)
+        own_forms.tell_of_others(ours, [lease.region_year for lease in leases])
         arrived: list[Arrival] = []
         for lease in leases:
             own = [pair for pair in (*placed, *claimed.placed) if pair[0].year == lease.region_year.year]

@@ -1,6 +1,7 @@
 """Curate a RegionYear: tables written first, then made current in one registry transaction."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -9,10 +10,12 @@ from tasks.catalogue import Catalogue, load, load_suite
 from tasks.catalogue.published import load_published
 from tasks.catalogue.settlement_checks import load_settlements, with_supplements
 from tasks.curation import build, by_category
-from tasks.model import Finding, RegionYear
+from tasks.model import Dispute, Finding, RegionYear
 from tasks.pipeline import fingerprint
 from tasks.pipeline.bases import build_before
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.opinions.disputes import all_disputes
+from tasks.pipeline.opinions.record import consultation
 from tasks.settings import Settings
 from tasks.store import files
 from tasks.store.records import Build, CurrentDataset, Part
@@ -55,11 +58,12 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
         if not current and (made is None or (stale and registry.unjudged(key, under))):
             return Curated(year, "", changed=False)  # else all was withdrawn, and nothing is what counts
         base = build_before(settings, registry, key, catalogue)
-        inputs = _inputs(current, under)
+        disputed = all_disputes(consultation(registry, key), catalogue)
+        inputs = _inputs(current, under, disputed)
         changed = made is None or made.inputs != inputs or not curated_tables_there(settings, made)
         if made is None or changed:
             replaced = made
-            tables, findings = _build(settings, key, current, base, catalogue)
+            tables, findings = _build(settings, key, current, base, catalogue, disputed)
             made = Build(key, inputs, under, now(), tables, findings)
             lease.commit_build(made)
             files.touch(settings.curated, [part.path for part in replaced.parts] if replaced else [])
@@ -68,13 +72,13 @@ def curate(settings: Settings, region: str, year: int) -> Curated:
     return Curated(year, inputs[:12], changed, _rows(made, "values"), len(current), len(made.findings))
 
 
-def _inputs(current: list[CurrentDataset], under: str) -> str:
+def _inputs(current: list[CurrentDataset], under: str, disputed: Sequence[Dispute]) -> str:
     """Hash of what a build is made from; `under` covers last year."""
     datasets = [
         f"{d.arrival.place.department}/{d.kind}/{d.arrival.file}/{d.arrival.sha256}/{d.staged.sha256}"
         for d in current
     ]
-    return fingerprint.of(under, *sorted(datasets))
+    return fingerprint.of(under, *sorted(datasets), *map(repr, disputed))
 
 
 def _build(
@@ -83,12 +87,13 @@ def _build(
     current: list[CurrentDataset],
     base: Build | None,
     catalogue: Catalogue,
+    disputed: Sequence[Dispute],
 ) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     # pandas, Arrow and Great Expectations take seconds to import: only where there is something to do.
     from tasks.pipeline import curated_tables
     from tasks.pipeline.judging import stage_again
     from tasks.pipeline.staging import is_staged, unstage
-    from tasks.validation import judge_curated, settle_curated
+    from tasks.validation import judge_curated, judge_opinions, settle_curated
 
     lost = {one.arrival.id: one.arrival for one in current if not is_staged(settings, one)}
     if lost:
@@ -99,10 +104,11 @@ def _build(
     report = load_published(settings, RegionYear(key.region, key.year - 1), catalogue)
     curated = build(key, [unstage(settings, one) for one in current], last_year, known, settlements, report)
     shares = partial(by_category, curated, catalogue=known)
-    suites = {name: load_suite(settings, name) for name in ("curated", "settlements")}
+    suites = {name: load_suite(settings, name) for name in ("curated", "settlements", "opinions")}
     found = judge_curated(
         curated.values, known, suites["curated"], curated.unanswered, shares, curated.narrative
     )
+    found += judge_opinions(disputed, curated.values, known, suites["opinions"])
     findings = settle_curated(
         found, curated.values, curated.expired, settlements, known, suites["settlements"]
     )

@@ -49,8 +49,9 @@ def between(registry: Registry, key: RegionYear, under: str, catalogue: Catalogu
 
 
 def is_the_offices(finding: Finding) -> bool:
-    """Whether a finding is for the office alone: that something it settled no longer holds."""
-    return finding.rule.startswith("settlement.")
+    """Whether a finding is for the office alone: that something it settled no longer holds, that a
+    department disputes what is printed."""
+    return finding.rule.startswith(("settlement.", "opinion."))
 
 
 def answerable(judged: Sequence[JudgedArrival]) -> list[JudgedArrival]:

@@ -89,7 +89,7 @@ class Desk:
         for one in self._known(kept):
             cells = opener.cells(one.kept)
             filled = self._filled(cells)
-            ours = returned(cells, one.claim.sha256, self.settings)
+            ours = returned(cells, one.kept, self.settings)
             if filled is not None:
                 answers |= {each.sha256: _Filled(each, one.kept.order) for each in filled}
                 lists.append(replace(one.claim, how=_A_LIST))

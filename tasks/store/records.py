@@ -94,6 +94,9 @@ class ActKind(StrEnum):
     REDRAFT = "redraft"  # 收回改稿: a file of the folder 改稿, what became of it
     STOPPED = "stopped"  # 密级: a file that was not taken in, and whether it still lies in landing
     PURGE = "purge"  # 清除: what was removed with all that was derived from it
+    CONSULTATION = "consultation"  # 征求意见: a version went out to departments
+    OPINION = "opinion"  # 征求意见表: a department's answer
+    ADOPTION = "adoption"  # 意见采纳情况: what was decided on an opinion
     SECRECY_REVIEW = "secrecy_review"  # 保密审查: 初审, 复审, 批准
     APPROVAL_REQUEST = "approval_request"  # 送审: a final waits to be approved
     APPROVAL = "approval"  # 审核、签发: 同意, 退回; the scan and the file that was signed

@@ -16,6 +16,7 @@ from tasks.intake import Reader
 from tasks.model import (
     Base,
     CellState,
+    Dispute,
     Finding,
     NarrativeText,
     Origin,
@@ -29,7 +30,7 @@ from tasks.model import (
 )
 from tasks.settings import Limits, Settings
 from tasks.settings import load as load_settings
-from tasks.validation import SUITES, Judged, Submission, judge, judge_curated, settle_curated
+from tasks.validation import SUITES, Judged, Submission, judge, judge_curated, judge_opinions, settle_curated
 from tests.rules import making
 from tests.rules.spec import HERE, Case, Spec
 
@@ -161,11 +162,13 @@ def _curated(site: str, files: Sequence[tuple[Spec, Judged]], catalogue: Catalog
     datasets = [one for file in files for one in _datasets(*file, catalogue)]
     settled = _settled(spec)
     curated = build(key, datasets, list(base.values.values()), catalogue, settled)
-    suites = {name: load_suite(settings(site), name) for name in ("curated", "settlements")}
+    suites = {name: load_suite(settings(site), name) for name in ("curated", "settlements", "opinions")}
     shares = partial(by_category, curated, catalogue=catalogue)
     said = judge_curated(
         curated.values, catalogue, suites["curated"], curated.unanswered, shares, curated.narrative
     )
+    disputed = [Dispute(**one) for one in spec.get("disputed", ())]
+    said += judge_opinions(disputed, curated.values, catalogue, suites["opinions"])
     expired = curated.expired
     return settle_curated(said, curated.values, expired, settled, catalogue, suites["settlements"])
 

@@ -36,6 +36,7 @@ A submission is a real file, read by the real reader and judged by the real suit
     base: {values: {rol_committee_meetings: 2, mediation_amount: {value: 332, hedge: 约, step: 1}},
            narrative: [[achievements, heading, text], …]}      # last year as curated
     settled: [{decision: correct, …}]            # what the office settled, as in expectations/corrections/
+    disputed: [{department: justice, …}]         # figures that departments dispute of a draft
     limits: {columns: 5}           # caps of the reader
     state: fault                   # what became of the file, where no file can show it
     unknown_code: QR-…             # a confirmation code on it that is nobody's

@@ -27,11 +27,18 @@ def test_every_suite_is_a_suite_of_gx_and_fails_the_same_rows(
             judged.setdefault(suite["name"], []).append((frame, suite, failed))
         return failed
 
-    for module in ("curated", "judge", "registers", "settling"):
+    for module in ("curated", "judge", "opinions", "registers", "settling"):
         monkeypatch.setattr(import_module(f"tasks.validation.{module}"), "failures", noted)
     found(cases(), tmp_path)
     assert {"file", "cover", "dataset", "indicators", "relations", "narrative", "mentions"} < judged.keys()
-    assert {"ledger", "curated", "settlements", "register:yuezhifa", "register:hotline"} < judged.keys()
+    assert {
+        "ledger",
+        "curated",
+        "opinions",
+        "settlements",
+        "register:yuezhifa",
+        "register:hotline",
+    } < judged.keys()
     for name, runs in judged.items():
         for frame, suite, failed in runs:
             ours = sorted((f.rule, f.column, list(f.rows)) for f in failed)
