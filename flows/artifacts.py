@@ -83,6 +83,15 @@ def show_materials(region: str, year: int, written: Written) -> None:
     )
 
 
+def show_lines(region: str, year: int, key: str, title: str, lines: Iterable[str]) -> None:
+    """What was entered, or why not, line by line."""
+    create_markdown_artifact(
+        markdown="\n\n".join(_plain(line) for line in lines),
+        key=f"{key}-{_key(region)}-{year}",
+        description=f"# {region_name(region)} {year} 年{title}",
+    )
+
+
 def _listed(reasons: Iterable[str]) -> str:
     return "\n".join(f"{n}. {_plain(reason)}" for n, reason in enumerate(reasons, start=1))
 

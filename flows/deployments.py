@@ -7,11 +7,13 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.types.entrypoint import EntrypointType
 
 from flows.annual_report import annual_report
+from flows.approve_annual_report import approve_annual_report
 from flows.collect_materials import collect_materials
 from flows.curate import curate
 from flows.ingest_submissions import ingest_submissions
 from flows.record_release import record_release
 from flows.render_annual_report import render_annual_report
+from flows.review_secrecy import review_secrecy
 
 _SERVED: dict[str, Flow[Any, Any]] = {
     "生成报告": render_annual_report,
@@ -20,6 +22,8 @@ _SERVED: dict[str, Flow[Any, Any]] = {
     "汇总数据": curate,
     "材料汇编": collect_materials,
     "登记上报公开": record_release,
+    "保密审查": review_secrecy,
+    "审核签发": approve_annual_report,
 }
 """By the Chinese tag that the lists show beside the flow's name."""
 

@@ -1,5 +1,7 @@
 """Names of regions and departments as people give them to a command, and their codes."""
 
+from pathlib import Path
+
 import typer
 
 from flows import terminal
@@ -26,3 +28,9 @@ def department_of(region: str, name: str) -> str | None:
         return department_code(load(), code_of(region), name) if name else None
     except UnknownDepartmentError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def path_of(given: str) -> Path | None:
+    """A path as people paste it, perhaps in quotes; None where nothing is given."""
+    plain = given.strip().strip("\"'“”").strip()
+    return Path(plain).expanduser() if plain else None

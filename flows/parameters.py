@@ -1,7 +1,7 @@
 """What the flows are asked for: a year and a region, as the form in Prefect's pages shows them."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from prefect.runtime import flow_run
 from pydantic import Field
@@ -33,6 +33,69 @@ Final = Annotated[
             "description": "选中则生成送审稿（v1、v2……），签发后成为定稿；"
             "有一条不符合定稿条件就不生成，并列出全部原因。",
         },
+    ),
+]
+StepAsked = Annotated[
+    Literal["初审", "复审", "批准"],
+    Field(json_schema_extra={"title": "审查步骤", "description": "依次为初审、复审、批准。"}),
+]
+Passed = Annotated[
+    Literal["通过", "不通过"],
+    Field(json_schema_extra={"title": "审查结论", "description": "不通过的，请在备注里写明原因。"}),
+]
+Reviewer = Annotated[
+    str, Field(json_schema_extra={"title": "审查人", "description": "姓名。三步至少由两个人做。"})
+]
+DecisionAsked = Annotated[
+    Literal["同意", "退回"],
+    Field(json_schema_extra={"title": "审核结果", "description": "退回的，请在备注里写明原因。"}),
+]
+Examiner = Annotated[str, Field(json_schema_extra={"title": "审核人", "description": "姓名。"})]
+Signer = Annotated[
+    str,
+    Field(json_schema_extra={"title": "签发人", "description": "姓名，与审核人不是同一人；退回的可以空着。"}),
+]
+Day = Annotated[
+    str, Field(json_schema_extra={"title": "日期", "description": "例如 2024-02-20，空着就是今天。"})
+]
+Remarks = Annotated[str, Field(json_schema_extra={"title": "备注", "description": "可以空着。"})]
+ReviewedVersion = Annotated[
+    str, Field(json_schema_extra={"title": "版本", "description": "审查的是哪一版，空着就是最近生成的。"})
+]
+SignedVersion = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "版本",
+            "description": "送审稿的版本，例如 v1。报告在别处定稿、这里没有送审稿的，空着。",
+        }
+    ),
+]
+ScanPath = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "扫描件",
+            "description": "签字页扫描件（PDF、图片）在本机的完整路径，可以空着，以后再补。",
+        }
+    ),
+]
+FilePath = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "签署的文件",
+            "description": "最后签署的报告（.docx、.pdf）在本机的完整路径，可以空着；与数据核对后登记。",
+        }
+    ),
+]
+Accepted = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "接受不符的原因",
+            "description": "签署的文件与数据有不符、仍要登记的，写明原因；没有的空着。",
+        }
     ),
 ]
 DEFAULT_REGION = default_region(load())

@@ -2,7 +2,7 @@
 
 import typer
 
-from flows import first_year
+from flows import first_year, signing
 from flows.arguments import (
     PublishedAt,
     PublishedGiven,
@@ -19,6 +19,21 @@ from flows.arguments import (
 from flows.commands import Exit
 from flows.given import code_of
 from flows.pages import Command
+from flows.signing_arguments import (
+    AcceptGiven,
+    DayGiven,
+    DecisionGiven,
+    ExaminerGiven,
+    FinalVersion,
+    NotPassed,
+    RemarksGiven,
+    ReviewedVersionGiven,
+    ReviewerGiven,
+    SignedGiven,
+    SignedScan,
+    SignerGiven,
+    StepGiven,
+)
 
 season = typer.Typer()
 
@@ -50,3 +65,50 @@ def record(
 
     said = Said(version, sent_to or published_at, date, receipt, scan)
     return recorded(code_of(region), year, said, published=bool(published_at))
+
+
+@season.command("secrecy-review", cls=Command)
+def secrecy_review(
+    year: YearGiven,
+    step: StepGiven,
+    by: ReviewerGiven,
+    not_passed: NotPassed = False,
+    date: DayGiven = "",
+    remarks: RemarksGiven = "",
+    version: ReviewedVersionGiven = "",
+    region: RegionGiven = "",
+) -> Exit:
+    """登记一步保密审查（初审、复审、批准），针对所选版本的文字"""
+    return signing.review_secrecy(
+        code_of(region), year, step, by, date, remarks, version, passed=not not_passed
+    )
+
+
+@season.command(cls=Command)
+def approve(
+    year: YearGiven,
+    decision: DecisionGiven,
+    reviewer: ExaminerGiven,
+    version: FinalVersion = "",
+    signer: SignerGiven = "",
+    date: DayGiven = "",
+    remarks: RemarksGiven = "",
+    scan: SignedScan = None,
+    file: SignedGiven = None,
+    accept_differences: AcceptGiven = "",
+    region: RegionGiven = "",
+) -> Exit:
+    """登记送审稿的审核签发：同意的成为定稿，退回的下次另出一个号；可附扫描件和签署的文件"""
+    return signing.approve(
+        code_of(region),
+        year,
+        decision,
+        version=version,
+        reviewer=reviewer,
+        signer=signer,
+        dated=date,
+        remarks=remarks,
+        scan=scan,
+        file=file,
+        accept=accept_differences,
+    )

@@ -21,18 +21,22 @@ from prefect.runtime import task_run
 from tasks import catalogue
 from tasks.model import RegionYear
 from tasks.pipeline import answers as answering
+from tasks.pipeline import approve as approving
 from tasks.pipeline import curate as curating
 from tasks.pipeline import ingest as ingesting
 from tasks.pipeline import materials as compiling
 from tasks.pipeline import release as releasing
 from tasks.pipeline import render as rendering
+from tasks.pipeline import secrecy_review as reviewing
 from tasks.pipeline.answers import Answered
+from tasks.pipeline.approval_entries import Decision
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.materials import NoMaterials, Written
 from tasks.pipeline.release import NotRecorded, Recorded, Said
 from tasks.pipeline.render import Outcome
+from tasks.pipeline.secrecy_review import NotReviewed, Reviewed, ReviewGiven
 from tasks.pipeline.status import pages as showing
 from tasks.settings import load
 
@@ -142,6 +146,18 @@ def record_release(region: str, year: int, said: Said, published: bool) -> Recor
     """Put 上报 or 公开 on record; see `tasks.pipeline.release`."""
     recording = releasing.record_published if published else releasing.record_sent
     return recording(load(), RegionYear(region, year), said)
+
+
+@step("review-secrecy", "登记 {region} {year} 年报告保密审查", "登记一步保密审查：谁、什么时候、通过没有。")
+def review_secrecy(region: str, year: int, given: ReviewGiven) -> Reviewed | NotReviewed:
+    """Enter one step; see `tasks.pipeline.secrecy_review.review`."""
+    return reviewing.review(load(), RegionYear(region, year), given)
+
+
+@step("approve", "登记 {region} {year} 年报告审核签发", "登记送审稿的审核签发，核对并留存签署的文件。")
+def approve(region: str, year: int, given: Decision) -> approving.Outcome:
+    """Enter a decision; see `tasks.pipeline.approve.approve`."""
+    return approving.approve(load(), RegionYear(region, year), given)
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

@@ -44,6 +44,12 @@ def next_name(folder: Path, approvals: Approvals) -> str:
     return _name(max(_last(folder), *asked, 0) + 1)
 
 
+def names(folder: Path) -> list[str]:
+    """The finals that are there, in the order of their numbers."""
+    found = (_FINAL.fullmatch(path.parent.name) for path in folder.glob(f"v*/{MANIFEST}"))
+    return [_name(number) for number in sorted(int(match[1]) for match in found if match)]
+
+
 SINCE = "since"
 """The input that names the version compared with."""
 

@@ -237,6 +237,27 @@ def test_forms_ask_in_chinese() -> None:
         assert schema.properties["year"]["minimum"] == 2000
         assert one.parameters == {"region": "洪梅镇"}
         assert one.description
+    for name, (required, asked) in FORMS.items():
+        schema = served[name]._parameter_openapi_schema
+        assert schema.required == required
+        assert [field["title"] for field in schema.properties.values()] == asked
+        assert all(field["description"] for field in schema.properties.values())
+
+
+FORMS = {
+    "review-secrecy": (
+        ["year", "step", "by"],
+        ["年份", "审查步骤", "审查人", "审查结论", "版本", "日期", "备注", "镇街"],
+    ),
+    "approve-annual-report": (
+        ["year", "decision", "reviewer"],
+        [
+            *("年份", "审核结果", "审核人", "版本", "签发人", "日期", "备注"),
+            *("扫描件", "签署的文件", "接受不符的原因", "镇街"),
+        ],
+    ),
+}
+"""Forms that ask for more than a year: what must be filled in, and all titles."""
 
 
 @pytest.mark.parametrize(
