@@ -109,6 +109,9 @@ class _Desk:
             unreviewed = tuple(secrecy_reasons(clearance.reviews, text_of(self._folder / version)))
             if unreviewed:
                 raise NotTakenError(*unreviewed)
+        held = {one.sha256 for one in (stands.scan, stands.file) if one is not None} if stands else set()
+        new = [one for one in (scan, report) if one is not None and one.kept.sha256 not in held]
+        signed_files.refuse_secret(self.settings, self.catalogue, self.registry, self.key.region, new)
         if report is not None and approval.file is None:
             checked = signed_files.held_against_data(self.settings, self.key, version, report)
             unmet = tuple(self._unmet(clearance)) if version == FOREIGN else ()
@@ -116,9 +119,8 @@ class _Desk:
                 return Differs(self.key.year, checked, unmet)
             signed = signed_files.signed(report, checked, masked(given.accept.strip()), unmet)
             approval = approval.model_copy(update={"file": signed})
-        for one in (scan, report):
-            if one is not None:
-                signed_files.archive(self.settings, one)
+        for one in new:
+            signed_files.archive(self.settings, one)
         return Approved(self.key.year, approval, new=True, notes=tuple(self._notes(approval)))
 
     @property

@@ -14,6 +14,8 @@ from tasks.report.contents import Required, held
 from tasks.review.numbers import Unbound
 from tasks.writers.annex_lines import plain_text
 
+_EACH = 3
+"""Findings of one department and rule that are told one by one."""
 _SHOWN = 20
 """Characters of a line that say where something stands."""
 
@@ -26,14 +28,18 @@ def waiting_reasons(files: Sequence[tuple[str, str]], year: int) -> Iterator[str
 
 
 def finding_reasons(found: Iterable[Open], catalogue: Catalogue) -> Iterator[str]:
-    """Critical findings that nobody has settled."""
+    """Critical findings that nobody has settled: each, of many alike one and their number."""
+    alike: dict[tuple[str, str], list[Open]] = {}
     for one in found:
-        finding = one.finding
-        if finding.severity is Severity.CRITICAL and finding.is_open:
-            yield (
-                f"严重问题没有处理：{catalogue.departments[one.department].short}"
-                f"{_place(one)}，{masked(finding.observed).rstrip('。')}（{catalogue.rules[finding.rule].title}）"
-            )
+        if one.finding.severity is Severity.CRITICAL and one.finding.is_open:
+            alike.setdefault((one.department, one.finding.rule), []).append(one)
+    for (department, rule), some in alike.items():
+        short, title = catalogue.departments[department].short, catalogue.rules[rule].title
+        few = len(some) <= _EACH
+        for one in some if few else some[:1]:
+            said = f"{_place(one)}，{masked(one.finding.observed).rstrip('。')}（{title}）"
+            more = "" if few else f"；同样的问题共 {len(some)} 处，逐处见问题清单"
+            yield f"严重问题没有处理：{short}{said}{more}"
 
 
 def content_reasons(document: Document, wanted: Sequence[Required]) -> Iterator[str]:

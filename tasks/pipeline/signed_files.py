@@ -1,15 +1,18 @@
 """Files that come with a decision: the scan of the signed page, kept and never parsed; the signed report,
 held against the data before it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.catalogue import Catalogue
+from tasks.intake import Reader
 from tasks.intake.formats import Kind, RefusedError, kind_of, megabytes
 from tasks.model import RegionYear
 from tasks.pipeline.approvals import FOREIGN, Kept, Signed
 from tasks.pipeline.drafts import digest
 from tasks.pipeline.edited_place import UnclearYearError
+from tasks.pipeline.secrecy import guard
 from tasks.pipeline.verify import Checked, NothingToHoldError, check_edited
 from tasks.pipeline.versions import VersionError
 from tasks.privacy import masked
@@ -18,6 +21,7 @@ from tasks.review.said import told
 from tasks.review.verify import Outcome
 from tasks.settings import Limits, Settings
 from tasks.store import files
+from tasks.store.registry import Registry
 
 _SCANS = (Kind.PDF, Kind.PICTURE, Kind.OFD)
 _MOST = 200
@@ -51,6 +55,21 @@ def scan_in(path: Path, limits: Limits) -> Given:
 def report_in(path: Path, limits: Limits) -> Given:
     """A signed report, not looked into yet. Raises FileRefusedError."""
     return Given(path, _read(path, limits)[0])
+
+
+def refuse_secret(
+    settings: Settings, catalogue: Catalogue, registry: Registry, region: str, given: Sequence[Given]
+) -> None:
+    """Look for marks of secrecy before anything of new files is kept or told. Raises FileRefusedError."""
+    if not given:
+        return
+    with Reader(catalogue, settings.limits) as reader:
+        guarded = guard(settings, catalogue, registry, region, lambda: reader)
+        for one in given:
+            gone = one.kept.sha256 in guarded.gone
+            if gone or guarded.of_name(one.path.name) or guarded.of_bytes(one.path, one.path.name):
+                why = "已按规定清除过" if gone else "带有密级标志"
+                raise FileRefusedError(f"给出的文件{why}，没有登记，也没有留存。请按保密规定处理这份文件")
 
 
 def held_against_data(settings: Settings, key: RegionYear, version: str, given: Given) -> Checked:

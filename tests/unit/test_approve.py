@@ -191,6 +191,15 @@ def test_the_file_that_was_signed_is_held_against_the_data_before_it_is_kept(rea
     assert "签署的文件不同" in refused(ready, replace(GIVEN, file=right))
 
 
+def test_a_file_with_a_mark_of_secrecy_is_neither_kept_nor_told(ready: Town) -> None:
+    made(ready)
+    marked = word(ready, {"1661": "9999"}, "秘密★1年 签发稿.docx")
+    said = refused(ready, replace(GIVEN, file=marked))
+    assert said == "给出的文件带有密级标志，没有登记，也没有留存。请按保密规定处理这份文件"
+    assert not files.is_whole(ready.settings.archive, drafts.digest(marked.read_bytes()))
+    assert stage(ready)[0] is Stage.PENDING
+
+
 def test_a_clean_file_is_registered_with_what_it_came_to(ready: Town) -> None:
     made(ready)
     right = word(ready, {})

@@ -82,6 +82,15 @@ def test_an_open_critical_finding_is_a_reason_with_its_place_and_without_persona
     assert "13800138000" not in said
 
 
+def test_many_findings_alike_are_one_reason_with_their_number() -> None:
+    few = list(blockers.finding_reasons([Open("justice", FINDING)] * 3, catalogue()))
+    assert len(few) == 3
+    many = [Open("justice", FINDING)] * 40 + [Open("justice", replace(FINDING, rule="value.missing"))]
+    alike, other = blockers.finding_reasons(many, catalogue())
+    assert alike.endswith("；同样的问题共 40 处，逐处见问题清单")
+    assert "共" not in other
+
+
 @pytest.mark.parametrize("more", [{"severity": Severity.WARNING}, {"settlement": "说明后采用：张某"}])
 def test_a_warning_or_a_settled_finding_is_none(more: dict[str, object]) -> None:
     found = [Open("justice", replace(FINDING, **more))]  # type: ignore[arg-type]
