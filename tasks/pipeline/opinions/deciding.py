@@ -15,7 +15,7 @@ from tasks.model import RegionYear
 from tasks.pipeline.clock import now
 from tasks.pipeline.opinions.places import folder_of
 from tasks.pipeline.opinions.record import Decided, consultation
-from tasks.pipeline.opinions.rows import Choice, choices
+from tasks.pipeline.opinions.rows import REFUSED, Choice, choices
 from tasks.pipeline.opinions.taking import texts_of
 from tasks.pipeline.settlement_record import append
 from tasks.settings import Settings
@@ -25,7 +25,6 @@ from tasks.store.registry import Lease, Registry
 
 log = logging.getLogger(__name__)
 
-REFUSED = ".adoption.json"
 _FORM = 16  # digits of a workbook's SHA-256 by which the settlements' record knows it
 
 
@@ -106,11 +105,3 @@ def _keep(path: Path, told: Mapping[str, str], words: OpinionsWords) -> None:
     if not path.is_file() or path.read_bytes() != data:
         write_atomic(path, data)
         log.warning("%s有 %d 行没有采用，原因见重新写出的一份", words.adoption.file, len(told))
-
-
-def refusals(path: Path) -> dict[str, str]:
-    """By department/row why what was filled in was not taken; none where the list cannot be read."""
-    try:
-        return {str(about): str(why) for about, why in json.loads(path.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, AttributeError):
-        return {}

@@ -12,10 +12,9 @@ from tasks.pipeline import fingerprint
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.findings import standing_findings
 from tasks.pipeline.opinions.adoption import Table, Values, table
-from tasks.pipeline.opinions.deciding import REFUSED, refusals
 from tasks.pipeline.opinions.places import folder_of
 from tasks.pipeline.opinions.record import consultation
-from tasks.pipeline.opinions.rows import rows
+from tasks.pipeline.opinions.rows import REFUSED, refusals, rows
 from tasks.pipeline.returns import Returns
 from tasks.settings import Settings
 from tasks.store.registry import Registry

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -15,6 +16,9 @@ from tasks.pipeline.opinions.adoption import Line, Table
 from tasks.pipeline.opinions.record import Consultation
 from tasks.privacy import hidden
 from tasks.quantity import read_date
+
+REFUSED = ".adoption.json"
+"""Where in the office's folder it is kept why rows were not taken."""
 
 Open = tuple[FindingKey, str]
 """An open finding and what it observed."""
@@ -124,3 +128,11 @@ def _choice(known: Known, row: Row, words: AdoptionWords) -> Choice | str:
     except ValidationError:
         return said.key
     return choice
+
+
+def refusals(path: Path) -> dict[str, str]:
+    """By department/row why what was filled in was not taken; none where the list cannot be read."""
+    try:
+        return {str(about): str(why) for about, why in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, AttributeError):
+        return {}

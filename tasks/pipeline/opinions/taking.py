@@ -12,7 +12,6 @@ from tasks.intake.cells import Sheet
 from tasks.model import AskedRow, Opinion, RegionYear
 from tasks.pipeline.clock import now
 from tasks.pipeline.opinions.answering import Later, answer, says_anything
-from tasks.pipeline.opinions.asked import asked
 from tasks.pipeline.opinions.places import answer_of
 from tasks.pipeline.opinions.record import Consultation, Replied, consultation
 from tasks.pipeline.record import catalogue_of
@@ -123,6 +122,8 @@ def _later(settings: Settings, key: RegionYear, sheet: FilledSheet, stands: Cons
 
 def asked_of(settings: Settings, key: RegionYear, version: str) -> dict[str, tuple[AskedRow, ...]]:
     """What departments are asked about a version; nothing where it is gone or damaged."""
+    from tasks.pipeline.opinions.asked import asked  # what sentences are: only where versions differ
+
     catalogue = catalogue_of(settings, key)
     try:
         return asked(find_version(settings, catalogue, key, version).document, catalogue)
