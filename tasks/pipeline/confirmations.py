@@ -15,7 +15,6 @@ from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.records import Confirmation
 from tasks.store.registry import Registry
-from tasks.store.tables import DamagedPartError
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +92,8 @@ class Codes:
 
     def states(self, current: Iterable[str]) -> dict[str, str]:
         """Department → the state of its confirmation. `current` are the departments with data in use."""
+        from tasks.store.tables import DamagedPartError  # Arrow: not for those who ask nothing
+
         found = dict.fromkeys(self.catalogue.departments, NOTHING) | dict.fromkeys(current, UNCONFIRMED)
         signed: dict[str, set[str]] = {}
         for one in self.registry.confirmations(self.key):
