@@ -22,6 +22,12 @@ WhatGiven = Annotated[
 VersionGiven = Annotated[
     str, typer.Option("--version", metavar="版本", help="报告的哪一版，写版本名，默认是最近生成的")
 ]
+UntilGiven = Annotated[
+    str,
+    typer.Option(
+        "--until", metavar="日期", help="请各单位在哪一天前反馈，例如 2024-01-20；同一稿再次生成时沿用上次的"
+    ),
+]
 NoteGiven = Annotated[
     Path | None,
     typer.Option(

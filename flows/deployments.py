@@ -9,6 +9,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.annual_report import annual_report
 from flows.approve_annual_report import approve_annual_report
 from flows.collect_materials import collect_materials
+from flows.consult_departments import consult_departments
 from flows.curate import curate
 from flows.ingest_submissions import ingest_submissions
 from flows.record_release import record_release
@@ -21,6 +22,7 @@ _SERVED: dict[str, Flow[Any, Any]] = {
     "接收审核": ingest_submissions,
     "汇总数据": curate,
     "材料汇编": collect_materials,
+    "征求意见": consult_departments,
     "登记上报公开": record_release,
     "保密审查": review_secrecy,
     "审核签发": approve_annual_report,

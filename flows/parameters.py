@@ -98,6 +98,19 @@ Accepted = Annotated[
         }
     ),
 ]
+AskedVersion = Annotated[
+    str,
+    Field(json_schema_extra={"title": "版本", "description": "征求哪一稿的意见，空着就是最近生成的。"}),
+]
+Until = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "title": "反馈截止日期",
+            "description": "例如 2024-01-20；空着就不写，同一稿再次生成时沿用上次的。",
+        }
+    ),
+]
 DEFAULT_REGION = default_region(load())
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from flows import first_year, signing
+from flows import consulting, first_year, signing
 from flows.arguments import (
     PublishedAt,
     PublishedGiven,
@@ -14,6 +14,8 @@ from flows.arguments import (
     ScanGiven,
     SentTo,
     TitleYear,
+    UntilGiven,
+    VersionGiven,
     YearGiven,
 )
 from flows.commands import Exit
@@ -44,6 +46,14 @@ def import_last_year(
 ) -> Exit:
     """第一年用：把上年公开的报告里的数对上指标，作为上年数；写出核对表"""
     return first_year.import_last_year(file, code_of(region) if region else None, year, replace=replace)
+
+
+@season.command(cls=Command)
+def consult(
+    year: YearGiven, version: VersionGiven = "", until: UntilGiven = "", region: RegionGiven = ""
+) -> Exit:
+    """征求意见：由一稿写出征求意见稿，和每个单位一份的征求意见表"""
+    return consulting.consult(code_of(region), year, version, until)
 
 
 @season.command(cls=Command)

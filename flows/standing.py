@@ -39,7 +39,21 @@ def progress(now: "Status") -> Iterator[str]:
         yield f"未按期答复：{len(late)} 项：{'、'.join(late)}"
     yield from (f"期限：{deadline(one)}" for one in now.deadlines)
     yield from _contents(now)
+    yield from opinions(now)
     yield from _report(now)
+
+
+def opinions(now: "Status") -> Iterator[str]:
+    """How far 征求意见 is, and which opinions wait for a decision."""
+    if now.opinions is None:
+        return
+    one = now.opinions
+    silent = _named("未回复", list(one.silent)).replace(" 个", " 家")
+    yield (
+        f"征求意见：{one.version}，发出 {one.sent} 份，收回 {one.sent - len(one.silent)} 份，"
+        f"无意见 {one.nothing} 家，意见 {one.asks} 条，未写明是否采纳 {len(one.undecided)} 条{silent}"
+    )
+    yield from (f"　　　{hint}" for hint in one.undecided)
 
 
 def _report(now: "Status") -> Iterator[str]:

@@ -26,7 +26,7 @@ REGION: ContextVar[str] = ContextVar("region", default="")
 """The town that a command was given, if any: commands that are named to people are to be typed with it."""
 
 _COMMAND = re.compile(
-    r"fazhi (?:run|ingest|curate|render|status|form|record|trace|approve|secrecy-review"
+    r"fazhi (?:run|ingest|curate|render|status|form|record|trace|approve|consult|secrecy-review"
     r"|edition (?:new|check|materials))"
     r"(?: 20\d\d)?(?: --final)?"
     r"(?! --region)(?! 20\d\d)(?! --final)"

@@ -8,6 +8,7 @@ import errno
 import functools
 import logging
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
@@ -34,6 +35,8 @@ from tasks.pipeline.curate import Curated
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.materials import NoMaterials, Written
+from tasks.pipeline.opinions import consult as consulting
+from tasks.pipeline.opinions.consult import Consulted, NothingToAsk
 from tasks.pipeline.release import NotRecorded, Recorded, Said
 from tasks.pipeline.render import Outcome
 from tasks.pipeline.secrecy_review import NotReviewed, Reviewed, ReviewGiven
@@ -158,6 +161,12 @@ def review_secrecy(region: str, year: int, given: ReviewGiven) -> Reviewed | Not
 def approve(region: str, year: int, given: Decision) -> approving.Outcome:
     """Enter a decision; see `tasks.pipeline.approve.approve`."""
     return approving.approve(load(), RegionYear(region, year), given)
+
+
+@step("consult", "征求 {region} {year} 年报告意见", "写出征求意见稿和每个单位一份的征求意见表。")
+def consult(region: str, year: int, version: str, until: date | None) -> Consulted | NothingToAsk:
+    """Send a version out for opinions; see `tasks.pipeline.opinions.consult`."""
+    return consulting.consult(load(), region, year, version, until)
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

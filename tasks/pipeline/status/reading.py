@@ -17,6 +17,7 @@ from tasks.pipeline.report_standing import report_standing
 from tasks.pipeline.status import grid
 from tasks.pipeline.status.contents import contents_of_last
 from tasks.pipeline.status.looked import looked_at
+from tasks.pipeline.status.opinions import opinions_of
 from tasks.pipeline.status.rows import DeadlineRow, Due, FindingRow, Status, WithdrawnRow
 from tasks.pipeline.stopped import lying
 from tasks.privacy import masked
@@ -34,6 +35,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         withdrawn = tuple(_withdrawn(registry, key, catalogue, standing))
         build = registry.current_build(key)
         stopped = lying(registry, key, catalogue)
+        opinions = opinions_of(settings, registry, key, catalogue)
         report = report_standing(settings, registry, catalogue, key)
         done = read_releases(registry.acts(key)).done()
     return Status(
@@ -52,6 +54,7 @@ def status(settings: Settings, region: str, year: int) -> Status:
         contents=contents_of_last(settings, catalogue, key),
         looked_at=looked_at(standing, build),
         report=report,
+        opinions=opinions,
     )
 
 

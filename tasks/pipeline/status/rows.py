@@ -150,6 +150,19 @@ class ContentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionsRow:
+    """How far 征求意见 is: the version, how many were asked, who has not replied, opinions, and hints on
+    those that nobody has decided on."""
+
+    version: str
+    sent: int
+    silent: tuple[str, ...]
+    nothing: int
+    asks: int
+    undecided: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unanswered:
     """A department with critical findings that it has not answered in time."""
 
@@ -177,6 +190,7 @@ class Status:
     contents: tuple[ContentRow, ...] | None = None  # None: no document has been rendered
     looked_at: Mapping[str, str] = field(default_factory=dict)  # files, indicators … → how many, in Chinese
     report: ReportStanding | None = None
+    opinions: OpinionsRow | None = None  # None: no version went out for opinions
 
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""
