@@ -9,8 +9,8 @@ from tasks.store.registry import Registry
 class Purge(BaseModel):
     """The content of an act `purge` about a SHA-256; nothing of the file but hashes.
 
-    `others` are the bytes that went with it: the zip that held it, what else that zip held. `since` is when
-    it first came, `done` that all that was derived from it is gone as well.
+    `others` are the bytes that went with it: the zips that held it, what else these held. `years` are those
+    that were made anew, `since` is when it first came, `done` that all that was made of it is gone as well.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -18,6 +18,8 @@ class Purge(BaseModel):
     by: str
     reason: str
     others: tuple[str, ...] = ()
+    zips: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
     departments: tuple[str, ...] = ()
     since: str = ""
     done: bool = False
@@ -32,5 +34,6 @@ def purges(registry: Registry, region: str) -> dict[str, Purge]:
 
 
 def purged(registry: Registry, region: str) -> frozenset[str]:
-    """The SHA-256 of bytes that do not come in again."""
-    return frozenset(purges(registry, region))
+    """The SHA-256 of bytes that do not come in again, nor a zip that held them."""
+    found = purges(registry, region)
+    return frozenset({*found, *(sha256 for one in found.values() for sha256 in one.zips)})

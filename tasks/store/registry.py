@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from tasks.model import RegionYear
-from tasks.store import acts, journal, leases, reads, writes
+from tasks.store import acts, journal, leases, purging, reads, writes
 from tasks.store.engine import WRITING, is_there, open_engine
 from tasks.store.records import (
     Act,
@@ -92,6 +92,11 @@ class Lease:
         """See `acts.record_acts`."""
         with self._writing() as connection:
             return acts.record_acts(connection, self.region_year, done)
+
+    def purge(self, doomed: purging.Doomed) -> None:
+        """See `purging.remove`; of all years that it names the caller holds the leases."""
+        with self._writing() as connection:
+            purging.remove(connection, doomed)
 
     def commit_build(self, build: Build) -> None:
         """See `writes.commit_build`. Raises ValueError for another RegionYear's build."""
@@ -202,6 +207,20 @@ class Registry:
         """See `reads.current`."""
         with self._reading.begin() as connection:
             return reads.current(connection, region_year)
+
+    def years(self, region: str, since: int = 0) -> list[int]:
+        """See `purging.years`."""
+        with self._reading.begin() as connection:
+            return purging.years(connection, region, since)
+
+    def words_about(self, arrivals: Sequence[int]) -> list[str]:
+        """See `purging.words`."""
+        with self._reading.begin() as connection:
+            return purging.words(connection, arrivals)
+
+    def scrub(self) -> None:
+        """See `purging.scrub`."""
+        purging.scrub(self._reading)
 
     def referenced_files(self) -> set[str]:
         """See `reads.referenced_files`."""
