@@ -128,11 +128,14 @@ def withdraw(region: str, year: int, department: str, file: str, reason: str, by
 
 def check(region: str, file: Path, department: str | None, year: int | None, out: Path | None) -> Exit:
     """Verdict and slip on a file that is not taken in."""
-    from tasks.pipeline.check import UnclearPlaceError
+    from tasks.pipeline.check import MarkedError, UnclearPlaceError
     from tasks.pipeline.check import check as checked
 
     try:
         files = checked(load(), region, file, out or Path(), department, year)
+    except MarkedError as error:
+        say(str(error))
+        return Exit.FINDINGS
     except UnclearPlaceError as error:
         complain(str(error))
         return Exit.USAGE

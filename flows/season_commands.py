@@ -2,7 +2,7 @@
 
 import typer
 
-from flows import consulting, first_year, signing
+from flows import consulting, first_year, purging, signing
 from flows.arguments import (
     PublishedAt,
     PublishedGiven,
@@ -21,6 +21,7 @@ from flows.arguments import (
 from flows.commands import Exit
 from flows.given import code_of
 from flows.pages import Command
+from flows.purging_arguments import ApproverGiven, DoneGiven, PurgedGiven, WhyGiven
 from flows.signing_arguments import (
     AcceptGiven,
     DayGiven,
@@ -122,3 +123,11 @@ def approve(
         file=file,
         accept=accept_differences,
     )
+
+
+@season.command("purge", cls=Command)
+def purge(
+    what: PurgedGiven, by: ApproverGiven, reason: WhyGiven, yes: DoneGiven = False, region: RegionGiven = ""
+) -> Exit:
+    """清除一份不该收的文件和由它产生的一切；不加 --yes 只列出要清除什么"""
+    return purging.purge(code_of(region), what, by, reason, yes=yes)

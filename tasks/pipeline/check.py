@@ -22,6 +22,7 @@ from tasks.pipeline.check_place import Places, UnclearPlaceError
 from tasks.pipeline.clock import now
 from tasks.pipeline.errors import StaleError
 from tasks.pipeline.replies import Wording, slip_of, stem_of
+from tasks.pipeline.secrecy import Guard, MarkedError
 from tasks.pipeline.sources import written_slip
 from tasks.settings import Settings
 from tasks.store.files import write_atomic
@@ -29,7 +30,7 @@ from tasks.store.records import Arrival, Dataset, JudgedArrival, Judgement
 from tasks.store.registry import open_registry, registry_is_there
 from tasks.store.tables import DamagedPartError
 
-__all__ = ["Checked", "UnclearPlaceError", "check"]
+__all__ = ["Checked", "MarkedError", "UnclearPlaceError", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,15 @@ def check(
     """Judge a file as if a department of a region (code) had sent it; each file of a zip for itself.
 
     Department (code) and year default to what the folder, the form, the head of the sheet or the name
-    says. Slips are written into the folder `out`, for files that are not simply passed. Raises
-    UnclearPlaceError where that is not clear, OSError where the file cannot be opened or a slip not be
-    written.
+    says. Slips are written into the folder `out`, for files that are not simply passed. Raises MarkedError
+    where the file bears a mark of secrecy (nothing is written then), UnclearPlaceError where the place is
+    not clear, OSError where the file cannot be opened or a slip not be written.
     """
     catalogue = load(settings, region)
     by = Wording(catalogue, load_answers(settings), load_calendar(settings), settings.limits)
     with ExitStack() as stack:
         reader = stack.enter_context(Reader(catalogue, settings.limits))
+        Guard(settings, catalogue.secrecy, lambda: reader).refuse(file)
         writer = stack.enter_context(SlipWriter(by.words, settings.limits))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="fazhi-")))
         places = Places(settings, catalogue, reader, region, department, year, file.parent)

@@ -47,6 +47,13 @@ class Mark:
     where: str
 
 
+class MarkedError(ValueError):
+    """A file that somebody named bears a mark of secrecy: nothing is done with it. The message is Chinese."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__(f"{mark.where}有密级标志（{mark.word}），不处理这份文件；涉密文件请按规定渠道办理。")
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A file that is not taken in. `sha256` is of its bytes."""
@@ -78,6 +85,12 @@ class Guard:
                 self._read[sha256] = self.of_bytes(seen.source, seen.path.rpartition("/")[2])
             mark = self._read[sha256]
         return Stop(seen, sha256, mark) if mark else None
+
+    def refuse(self, path: Path) -> None:
+        """Raises MarkedError where a file that somebody named bears a mark, OSError, NoReaderError."""
+        mark = self.of_name(path.name) or self.of_bytes(path, path.name)
+        if mark is not None:
+            raise MarkedError(mark)
 
     def of_name(self, path: str) -> Mark | None:
         """The mark in the names of a file and its folders."""
