@@ -9,7 +9,7 @@ from typing import cast
 
 from prefect import flow
 
-from flows.artifacts import show_submissions
+from flows.artifacts import show_redrafts, show_submissions
 from flows.ingest_submissions import Ingested
 from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
 from flows.regions import region_code
@@ -51,9 +51,11 @@ def annual_report(year: Year, region: RegionName = DEFAULT_REGION) -> Report:
     for one in years:
         judged.append(steps.judge(code, one))
         curated.append(steps.curate(code, one))
-    ingested = Ingested(collected, Judged.together(judged), steps.answer(code, years))
+    redrafts = steps.redraft(code, years)  # before the report is made, which prints what they changed
+    ingested = Ingested(collected, Judged.together(judged), steps.answer(code, years), redrafts)
     for one in years:
         show_submissions(code, one)
+    show_redrafts(code, redrafts)
     rendered = render(code, year)
     steps.show(code, years)
     report = Report(ingested, tuple(curated), rendered)

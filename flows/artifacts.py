@@ -13,6 +13,7 @@ from flows.regions import region_name
 from tasks.model import Severity
 from tasks.pipeline.materials import Written
 from tasks.pipeline.purposes import by_purpose
+from tasks.pipeline.redrafts import Redrafts
 from tasks.pipeline.render import Blocked, Rendered
 from tasks.pipeline.status import FindingRow, Status, status
 from tasks.pipeline.status.pages import index_of
@@ -69,6 +70,19 @@ def show_blocked(region: str, blocked: Blocked) -> None:
         key=f"blockers-{_key(region)}-{blocked.year}",
         description=f"# {region_name(region)} {blocked.year} 年还不能定稿的原因（{len(blocked.reasons)} 条）",
     )
+
+
+def show_redrafts(region: str, redrafts: Redrafts) -> None:
+    """收回改稿: what became of each file that was tried in this run; nothing where there was none."""
+    if redrafts.lines:
+        create_table_artifact(
+            table=[
+                {"文件": _plain(one.file), "年份": str(one.year or ""), "结果": _plain(one.said)}
+                for one in redrafts.lines
+            ],
+            key=f"redrafts-{_key(region)}",
+            description=f"# {region_name(region)}收回改稿\n\n答复在文件夹：`{redrafts.folder}`",
+        )
 
 
 def show_materials(region: str, year: int, written: Written) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tasks.pipeline.collecting import Collected
     from tasks.pipeline.curate import Curated
     from tasks.pipeline.form import Forms
+    from tasks.pipeline.redrafts import Redrafts
     from tasks.pipeline.render import Blocked, Rendered
     from tasks.pipeline.status import Status
     from tasks.pipeline.withdraw import Withdrawn
@@ -37,6 +38,16 @@ def of_ingest(ingested: "Ingested") -> Iterator[str]:
         folders = sorted({line.folder.parent for line in ingested.answered.written})
         departments = len({line.department for line in ingested.answered.written})
         yield f"答复：写好 {departments} 个单位的，在 {'、'.join(map(shown, folders))}"
+    yield from _redrafts(ingested.redrafts)
+
+
+def _redrafts(redrafts: "Redrafts") -> Iterator[str]:
+    """What became of the files of 改稿."""
+    if redrafts.lines:
+        yield f"改稿：处理 {len(redrafts.lines)} 份，答复在 {shown(redrafts.folder)}"
+        yield from (f"　　　《{one.file}》：{one.said}" for one in redrafts.lines)
+    if redrafts.waiting:
+        yield f"改稿：有 {redrafts.waiting} 份还在写入或暂时打不开，下次运行时处理"
 
 
 def _not_taken(collected: "Collected") -> Iterator[str]:

@@ -26,6 +26,7 @@ from tasks.pipeline import approve as approving
 from tasks.pipeline import curate as curating
 from tasks.pipeline import ingest as ingesting
 from tasks.pipeline import materials as compiling
+from tasks.pipeline import redrafts as redrafting
 from tasks.pipeline import release as releasing
 from tasks.pipeline import render as rendering
 from tasks.pipeline import secrecy_review as reviewing
@@ -37,6 +38,7 @@ from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.materials import NoMaterials, Written
 from tasks.pipeline.opinions import consult as consulting
 from tasks.pipeline.opinions.consult import Consulted, NothingToAsk
+from tasks.pipeline.redrafts import Redrafts
 from tasks.pipeline.release import NotRecorded, Recorded, Said
 from tasks.pipeline.render import Outcome
 from tasks.pipeline.secrecy_review import NotReviewed, Reviewed, ReviewGiven
@@ -124,6 +126,12 @@ def judge(region: str, year: int) -> Judged:
 def answer(region: str, years: Sequence[int]) -> Answered:
     """Write what goes back to departments; see `tasks.pipeline.answers.write_answers`."""
     return answering.write_answers(load(), region, years)
+
+
+@step("redraft", "收回 {region} 的改稿", "收回“改稿”文件夹里的年度底稿和改过的报告，写好答复。")
+def redraft(region: str, years: Sequence[int]) -> Redrafts:
+    """Take back what was edited in Word; see `tasks.pipeline.redrafts.take_redrafts`."""
+    return redrafting.take_redrafts(load(), region, years)
 
 
 @step("curate", "汇总 {region} {year} 年数据", "统计台账、选定基期、计算派生指标，核对数据之间的关系。")

@@ -97,18 +97,20 @@ class _Tried(BaseModel):
     stumbled: str = ""  # the code that could not take it: another one tries again
 
 
-def take_redrafts(settings: Settings, region: str, years: Sequence[int], takers: Sequence[Taker]) -> Redrafts:
+def take_redrafts(
+    settings: Settings, region: str, years: Sequence[int], takers: Sequence[Taker] = ()
+) -> Redrafts:
     """Try what lies in a region's (code) folder and was not tried yet, and write the answers.
 
-    The first of `takers` that takes a file takes it. `years` are those of the run; a file may be of any.
-    Raises LeaseHeldError while another run works on a file's year.
+    The first of `takers` (without any: of the shipped ones) that takes a file takes it. `years` are those of
+    the run; a file may be of any. Raises LeaseHeldError while another run works on a file's year.
     """
     catalogue = load(settings, region)
     there = look(settings, catalogue, region, years).redrafts
     folder = settings.returns / catalogue.regions[region].name / REDRAFTS
     if not there:
         return Redrafts(folder=folder)
-    desk = _Desk(settings, catalogue, region, max(years), folder, takers)
+    desk = _Desk(settings, catalogue, region, max(years), folder, takers or _shipped())
     with open_registry(settings.registry_url) as registry, Opener(settings, catalogue) as opener:
         guarded = guard(settings, catalogue, registry, region, lambda: opener.reader)
         kept, waiting, _ = keep(settings, there, {}, guarded)  # collecting tells of what is stopped
@@ -118,6 +120,13 @@ def take_redrafts(settings: Settings, region: str, years: Sequence[int], takers:
             if desk.is_new(registry, one) and (line := desk.take(registry, one)) is not None
         ]
     return Redrafts(tuple(lines), waiting, folder)
+
+
+def _shipped() -> Sequence[Taker]:
+    """They import python-docx and more: only where there is a file."""
+    from tasks.pipeline.redraft_takers import TAKERS
+
+    return TAKERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ import pytest
 
 from flows import annual_report, artifacts
 from tasks.model import Severity
-from tasks.pipeline import answers, curate, ingest, render
+from tasks.pipeline import answers, curate, ingest, redrafts, render
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.curate import Curated
 from tasks.pipeline.ingest import Collected, Judged
+from tasks.pipeline.redrafts import Redrafts
 from tasks.pipeline.render import Outcome, Rendered
 from tasks.pipeline.status import DatasetRow, FindingRow, Status, StatusRow, Tone, pages
 from tasks.settings import Settings
@@ -52,6 +53,7 @@ class Pipeline:
         self.rendered: Outcome = RENDERED
         self.fault: Exception | None = None
         self.findings: tuple[FindingRow, ...] = (FINDING,)
+        self.redrafts = Redrafts()
 
     def collect(self, _settings: Settings, region: str, years: Sequence[int]) -> Collected:
         self.said.append(f"collect {region} {list(years)}")
@@ -61,6 +63,10 @@ class Pipeline:
         self.said.append(f"judge {region} {year}")
         logging.getLogger("tasks.pipeline.ingest").info("2023 信访办：退回修改")
         return Judged()
+
+    def redraft(self, _settings: Settings, region: str, years: Sequence[int]) -> Redrafts:
+        self.said.append(f"redraft {region} {list(years)}")
+        return self.redrafts
 
     def answer(self, _settings: Settings, region: str, years: Sequence[int]) -> Answered:
         self.said.append(f"answer {region} {list(years)}")
@@ -90,6 +96,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     fake = Pipeline()
     monkeypatch.setattr(ingest, "collect", fake.collect)
     monkeypatch.setattr(ingest, "judge", fake.judge)
+    monkeypatch.setattr(redrafts, "take_redrafts", fake.redraft)
     monkeypatch.setattr(answers, "write_answers", fake.answer)
     monkeypatch.setattr(curate, "curate", fake.curate)
     monkeypatch.setattr(render, "render", fake.render)

@@ -32,6 +32,7 @@ from tasks.pipeline import materials
 from tasks.pipeline import render as rendering
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.materials import NoMaterials, Written
+from tasks.pipeline.redrafts import RedraftLine, Redrafts
 from tasks.pipeline.render import Blocked, NothingToRender, Outcome
 from tasks.settings import Settings
 from tests.flows.fakes import FINDING, RENDERED, Pipeline, pipeline
@@ -71,6 +72,7 @@ def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
         "curate hongmei 2022",
         "judge hongmei 2023",
         "curate hongmei 2023",
+        "redraft hongmei [2021, 2022, 2023]",
         "answer hongmei [2021, 2022, 2023]",
         "render hongmei 2023",
         "show hongmei 2021",
@@ -87,6 +89,7 @@ def test_annual_report_takes_earlier_years_first_and_is_all_on_record(
         "汇总 洪梅镇 2022 年数据",
         "审核 洪梅镇 2023 年报送文件",
         "汇总 洪梅镇 2023 年数据",
+        "收回 洪梅镇 的改稿",
         "答复 洪梅镇 2021、2022、2023 年各单位",
         "生成 洪梅镇 2023 年度报告",
         "更新 洪梅镇 2021、2022、2023 年进度页",
@@ -192,6 +195,7 @@ def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> N
     assert pipeline.said == [
         "collect hongmei [2023]",
         "judge hongmei 2023",
+        "redraft hongmei [2023]",
         "answer hongmei [2023]",
         "show hongmei 2023",
         "curate hongmei 2023",
@@ -206,6 +210,17 @@ def test_a_region_or_year_that_cannot_be_is_refused(client: SyncPrefectClient, p
     with pytest.raises(ParameterTypeError):
         annual_report(1023)
     assert pipeline.said == []
+
+
+def test_what_became_of_edited_files_is_shown_as_words(client: SyncPrefectClient, pipeline: Pipeline) -> None:
+    line = RedraftLine("底稿*1*.docx", "没有收：<b>甲</b>。", 2023, changed=False)
+    pipeline.redrafts = Redrafts((line,), 0, Path("/data/returns/洪梅镇/改稿"))
+    ingested = ingest_submissions(2023, "洪梅镇")
+    assert ingested.redrafts.lines == (line,)
+    shown = artifacts_of(client, last_run(client))["redrafts-hongmei"]
+    (row,) = json.loads(str(shown.data))
+    assert (row["年份"], row["结果"]) == ("2023", "没有收：＜b＞甲＜/b＞。")
+    assert "/data/returns/洪梅镇/改稿" in str(shown.description)
 
 
 def test_materials_are_collected_without_a_terminal(

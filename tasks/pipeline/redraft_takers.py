@@ -1,0 +1,51 @@
+"""Who takes what lies in 改稿: an exported 年度底稿."""
+
+from tasks.model import RegionYear
+from tasks.pipeline.base_draft import Imported, base_draft_of, import_draft
+from tasks.pipeline.clock import holder, now
+from tasks.pipeline.record import catalogue_of
+from tasks.pipeline.redrafts import Dropped, Taken, Taker
+from tasks.settings import Settings
+from tasks.store.registry import open_registry
+
+_COPY = "批注.docx"
+
+
+def base_draft(settings: Settings, dropped: Dropped) -> Taken | None:
+    """A 年度底稿 that was given out, read back into its edition under the year's lease."""
+    data = dropped.path.read_bytes()
+    key = base_draft_of(data)
+    if key is None:
+        return None
+    if key.region != dropped.region:
+        return Taken((f"没有收：这是{_town(settings, key)}的底稿，请放进那个镇街的“改稿”文件夹。",))
+    with (
+        open_registry(settings.registry_url) as registry,
+        registry.lease(key, holder("收回底稿"), now),
+    ):
+        imported = import_draft(settings, key, data, dropped.name)
+    said = tuple(_said(imported, f"{_town(settings, key)} {key.year} 年的底稿"))
+    files = {_COPY: imported.answer} if imported.answer else {}
+    return Taken(said, key.year, bool(imported.changed), files)
+
+
+def _said(imported: Imported, which: str) -> list[str]:
+    """The outcome first."""
+    if imported.problems:
+        return [f"没有写进{which}，有 {len(imported.problems)} 处要改：", *_listed(imported.problems)]
+    done = f"已写进{which}。" if imported.changed else f"与{which}一样，没有要改的。"
+    notes = ["请看一看：", *_listed(imported.notes)] if imported.notes else []
+    return [done, *_listed(imported.changed), *notes]
+
+
+def _listed(lines: tuple[str, ...]) -> list[str]:
+    return [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
+
+
+def _town(settings: Settings, key: RegionYear) -> str:
+    regions = catalogue_of(settings, key).regions
+    return regions[key.region].name if key.region in regions else key.region
+
+
+TAKERS: tuple[Taker, ...] = (base_draft,)
+"""In order."""
