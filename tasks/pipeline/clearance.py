@@ -9,6 +9,7 @@ from tasks.catalogue import Catalogue
 from tasks.model import RegionYear
 from tasks.pipeline.approvals import Approvals, read_approvals
 from tasks.pipeline.departments import States, department_reasons, department_states
+from tasks.pipeline.releases import Published, read_releases
 from tasks.pipeline.reviews import Review, read_reviews, secrecy_reasons
 from tasks.settings import Settings
 from tasks.store.registry import Registry
@@ -16,11 +17,12 @@ from tasks.store.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """How far departments are, what was reviewed, what was decided."""
+    """How far departments are, what was reviewed, what was decided, what the public has."""
 
     departments: States = field(default_factory=dict)
     reviews: tuple[Review, ...] = ()
     approvals: Approvals = field(default_factory=Approvals)
+    public: Published | None = None
 
     def reasons(self, text: str, catalogue: Catalogue) -> tuple[str, ...]:
         """Why a text (its digest) can be no final yet."""
@@ -34,4 +36,5 @@ def clearance_of(settings: Settings, registry: Registry, key: RegionYear, catalo
         department_states(settings, registry, key, catalogue),
         tuple(read_reviews(acts)),
         read_approvals(acts),
+        read_releases(acts).public,
     )

@@ -8,7 +8,10 @@ from tasks.catalogue import Catalogue
 from tasks.model import Document, RegionYear
 from tasks.pipeline import blockers, curated_tables, drafts, fingerprint
 from tasks.pipeline.copies import Making, write_copies
+from tasks.pipeline.correction_note import correction_note
+from tasks.pipeline.finals import Earlier
 from tasks.pipeline.names import review_of
+from tasks.pipeline.purposes import Purpose
 from tasks.pipeline.reviews import digest_of
 from tasks.pipeline.standing import Standing
 from tasks.privacy import masked
@@ -19,6 +22,7 @@ from tasks.review.numbers import marked, unbound
 from tasks.settings import Settings
 from tasks.store import bundle
 from tasks.store.records import Build
+from tasks.writers.docx import write_docx
 from tasks.writers.fonts import FontChoice, choose_fonts
 from tasks.writers.glyphs import check_glyphs
 from tasks.writers.style import Style, load_style
@@ -137,11 +141,11 @@ def compose_version(settings: Settings, catalogue: Catalogue, build: Build, mate
 
 
 def write_documents(
-    catalogue: Catalogue, materials: Materials, document: Document, before: Document | None
+    catalogue: Catalogue, materials: Materials, document: Document, earlier: Earlier
 ) -> dict[str, bytes]:
-    """Every copy of a document by file name; `before` is the version that it is compared with."""
-    standing = materials.standing
-    return write_copies(
+    """Every copy of a document by file name; where it corrects what the public has, the note on that too."""
+    standing, before = materials.standing, earlier.before
+    written = write_copies(
         Making(
             document=document,
             marked=marked(document, catalogue.names),
@@ -151,6 +155,12 @@ def write_documents(
             fonts=materials.fonts,
         )
     )
+    note = None
+    if earlier.public and earlier.published:
+        note = correction_note(earlier.public, document, earlier.published, catalogue)
+    if note is not None:
+        written[Purpose.CORRECTION.file("", "docx")] = write_docx(note, materials.style)
+    return written
 
 
 def _changes(before: Document, after: Document, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

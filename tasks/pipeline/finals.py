@@ -6,10 +6,26 @@ changed its files since, or it was sent back, it is left as it is, and the next 
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from tasks.model import Document
 from tasks.pipeline.approvals import Approvals
 from tasks.pipeline.drafts import MANIFEST, Inputs, Manifest, read_manifest, whole_manifest
+from tasks.pipeline.releases import Published
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The texts that a version is held against: that of the final before it, and the one that the public
+    has, which it corrects, with the day on which that was published. None: there is none.
+    """
+
+    before: Document | None = None
+    public: Document | None = None
+    published: date | None = None
+
 
 _FINAL = re.compile(r"v([1-9][0-9]*)")
 
@@ -50,12 +66,25 @@ def names(folder: Path) -> list[str]:
     return [_name(number) for number in sorted(int(match[1]) for match in found if match)]
 
 
-SINCE = "since"
-"""The input that names the version compared with."""
+SINCE, CORRECTS = "since", "corrects"
+"""The inputs that name the version compared with, and the published one that is corrected."""
+
+
+def corrects(folder: Path, inputs: Inputs, published: Published | None) -> dict[str, str]:
+    """Which published version what is made from `inputs` corrects, and when that was published; of the
+    published version itself the one that it corrected. Empty where nothing of ours was published.
+    """
+    manifest = read_manifest(folder / published.version) if published else None
+    if published is None or manifest is None:
+        return {}
+    if _compared(manifest.inputs) == _compared(inputs):
+        before = manifest.inputs.get(CORRECTS, {})
+        return before if isinstance(before, dict) else {}
+    return {"version": published.version, "published": published.dated.isoformat()}
 
 
 def _compared(inputs: Inputs) -> Inputs:
-    return {name: value for name, value in inputs.items() if name != SINCE}
+    return {name: value for name, value in inputs.items() if name not in (SINCE, CORRECTS)}
 
 
 def _last(folder: Path) -> int:

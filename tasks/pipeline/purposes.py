@@ -13,6 +13,7 @@ class Purpose(Enum):
     ISSUE = ("发文稿：有版头和版记，供印发，不含数据出处", "（发文稿）")
     REVIEW = ("核稿本：供内部逐个核对数据，不公开", "（核稿本，不公开）")
     SOURCES = ("数据出处：供内部查对和答复询问，不公开", "数据出处一览表（不公开）")
+    CORRECTION = ("更正说明：对已公开报告的更正作说明的代拟稿，核定后才能用", "更正说明（代拟稿）")
     MACHINE = ("机读稿：供程序读取数据（网页和它的数据定义要放在一起）", "（机读稿）")
 
     def __init__(self, label: str, mark: str) -> None:
@@ -21,7 +22,7 @@ class Purpose(Enum):
 
     def file(self, title: str, extension: str) -> str:
         """The file name of a document of this kind, of a report with this title."""
-        own = "" if self is Purpose.SOURCES else title
+        own = "" if self in (Purpose.SOURCES, Purpose.CORRECTION) else title
         return f"{own}{self.mark}.{extension}"
 
 

@@ -16,7 +16,7 @@ from tasks.catalogue.errors import CatalogueError
 from tasks.model import RegionYear
 from tasks.pipeline import composition, drafts, fingerprint, version_inputs
 from tasks.pipeline.record import catalogue_of
-from tasks.pipeline.version_inputs import DamagedInputsError, origin_in, read_inputs, standing_in
+from tasks.pipeline.version_inputs import DamagedInputsError, earlier_in, origin_in, read_inputs, standing_in
 from tasks.report import EditionError
 from tasks.settings import Limits, Settings
 from tasks.store.files import write_atomic
@@ -136,9 +136,7 @@ def _made(entries: Mapping[str, bytes], place: Path) -> _Made:
     build = Build(key, origin.build, "", datetime.min.replace(tzinfo=UTC), origin.parts)
     materials = composition.gather(settings, key, standing)
     composed = composition.compose_version(settings, catalogue, build, materials)
-    before = entries.get(version_inputs.BEFORE)
-    since = drafts.from_json(before) if before is not None else None
-    documents = composition.write_documents(catalogue, materials, composed.document, since)
+    documents = composition.write_documents(catalogue, materials, composed.document, earlier_in(entries))
     return _Made(composed.files(documents, entries), materials.fonts.checksums())
 
 

@@ -56,9 +56,9 @@ class Releases:
     published: Mapping[str, Published] = field(default_factory=dict)
 
     @property
-    def public(self) -> str:
-        """The version that the public has: the one that was published last; "" before there is one."""
-        return max(self.published.values(), key=lambda one: one.dated).version if self.published else ""
+    def public(self) -> Published | None:
+        """What the public has: what was published last."""
+        return max(self.published.values(), key=lambda one: one.dated, default=None)
 
     def done(self) -> dict[str, date]:
         """The day on which what is due was first done, by `Deadline.what`."""

@@ -7,7 +7,9 @@ documents, draft or final (docs/decisions/0019).
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tasks.catalogue import Catalogue
@@ -118,6 +120,8 @@ def _version(
     folder = drafts.folder_of(settings, catalogue, build.region_year)
     inputs = materials.inputs(build, catalogue)
     inputs[finals.SINCE] = since = finals.since(folder, inputs)
+    if corrects := finals.corrects(folder, inputs, clearance.public):
+        inputs[finals.CORRECTS] = corrects
     draft = drafts.DRAFT + fingerprint.of(json.dumps(inputs, sort_keys=True))[:12]
     year, approvals = build.region_year.year, clearance.approvals
     kept = finals.same_final(folder, inputs, approvals) if final else drafts.whole_manifest(folder / draft)
@@ -125,19 +129,26 @@ def _version(
         reasons = () if final else (*kept.blockers, *clearance.reasons(kept.text, catalogue))
         signed = approvals.is_approved(kept.version)
         return _rendered(year, folder, kept, reasons, changed=False, approved=signed)
-    before = _document_of(folder / since) if since else None
-    made_from = version_inputs.gathered(settings, build, materials.edition, standing, before)
+    earlier = _earlier(folder, since, corrects)
+    made_from = version_inputs.gathered(settings, build, materials.edition, standing, earlier)
     composed = composition.compose_version(settings, catalogue, build, materials)
     reasons = (*composed.blockers, *clearance.reasons(composed.text, catalogue))
     if final and reasons:
         log.warning("不能定稿：%d 条原因", len(reasons))
         return Blocked(year, reasons)
-    documents = composition.write_documents(catalogue, materials, composed.document, before)
+    documents = composition.write_documents(catalogue, materials, composed.document, earlier)
     files = composed.files(documents, made_from)
     name = finals.next_name(folder, approvals) if final else draft
     manifest = composed.manifest(name, inputs, files, made_from)
     drafts.keep(folder / manifest.version, files, manifest)
     return _rendered(year, folder, manifest, reasons, changed=True)
+
+
+def _earlier(folder: Path, since: str, corrects: Mapping[str, str]) -> finals.Earlier:
+    """The texts that a version is held against, as far as they are whole."""
+    before = _document_of(folder / since) if since else None
+    public = _document_of(folder / corrects["version"]) if corrects else None
+    return finals.Earlier(before, public, date.fromisoformat(corrects["published"]) if public else None)
 
 
 def _document_of(version: Path) -> Document | None:

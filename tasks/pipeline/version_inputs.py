@@ -2,19 +2,21 @@
 
 Unpacked it is a place that the same documents are made from again: it holds the catalogue and the
 templates as they were used (the site's over ours), the edition, the curated tables that a report reads,
-what stood in the registry, and the text that the version was compared with.
+what stood in the registry, and the texts that the version was held against.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from tasks.catalogue.settlements import path_of
-from tasks.model import Document, RegionYear
+from tasks.model import RegionYear
 from tasks.pipeline import curated_tables, drafts
+from tasks.pipeline.finals import Earlier
 from tasks.pipeline.standing import Standing
 from tasks.pipeline.versions import VersionError
 from tasks.report import Edition
@@ -22,7 +24,7 @@ from tasks.settings import Settings
 from tasks.store import bundle
 from tasks.store.records import Build, Part
 
-VERSION, STANDING, BEFORE = "version.json", "standing.json", "before.json"
+VERSION, STANDING, BEFORE, PUBLIC = "version.json", "standing.json", "before.json", "public.json"
 CURATED = "curated"
 _EDITIONS = "templates/editions/"
 _FILES = (
@@ -41,8 +43,8 @@ class DamagedInputsError(VersionError):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Of which RegionYear a version is, of which build (see `Build.inputs`) with which tables, and whether
-    the machine's own fonts were left aside.
+    """Of which RegionYear a version is, of which build (see `Build.inputs`) with which tables, whether the
+    machine's own fonts were left aside, and when what it corrects was published.
     """
 
     region: str
@@ -50,6 +52,7 @@ class Origin:
     build: str
     parts: tuple[Part, ...]
     packaged_fonts: bool
+    published: date | None = None
 
 
 @cache
@@ -63,19 +66,20 @@ def _standings() -> TypeAdapter[Standing]:
 
 
 def gathered(
-    settings: Settings, build: Build, edition: Edition, standing: Standing, before: Document | None
+    settings: Settings, build: Build, edition: Edition, standing: Standing, earlier: Earlier
 ) -> dict[str, bytes]:
     """Everything that a version is made from, by its name within `inputs.zip`. Raises OSError."""
     key = build.region_year
     parts = tuple(part for part in build.parts if part.table in curated_tables.READ)
-    origin = Origin(key.region, key.year, build.inputs, parts, settings.packaged_fonts)
+    origin = Origin(key.region, key.year, build.inputs, parts, settings.packaged_fonts, earlier.published)
     texts = {name: settings.resource(name) for name in (edition.file, edition.text_file)}
     tables = {f"{CURATED}/{part.path}": settings.curated / part.path for part in parts}
     paths = _resources(settings, key) | texts | tables
     return {name: path.read_bytes() for name, path in paths.items()} | {
         VERSION: _origins().dump_json(origin, indent=1),
         STANDING: _standings().dump_json(standing, indent=1),
-        **({BEFORE: drafts.to_json(before)} if before else {}),
+        **({BEFORE: drafts.to_json(earlier.before)} if earlier.before else {}),
+        **({PUBLIC: drafts.to_json(earlier.public)} if earlier.public else {}),
     }
 
 
@@ -138,3 +142,11 @@ def origin_in(entries: Mapping[str, bytes]) -> Origin:
 def standing_in(entries: Mapping[str, bytes]) -> Standing:
     """What stood in the registry, of what a version was made from. Raises ValueError, KeyError."""
     return _standings().validate_json(entries[STANDING])
+
+
+def earlier_in(entries: Mapping[str, bytes]) -> Earlier:
+    """The texts that a version was held against. Raises ValueError, KeyError."""
+    before, public = (
+        drafts.from_json(entries[name]) if name in entries else None for name in (BEFORE, PUBLIC)
+    )
+    return Earlier(before, public, origin_in(entries).published)
