@@ -306,4 +306,5 @@ def test_every_file_is_told_by_whom_it_is_for(town: Town) -> None:
     assert manifest is not None
     groups = [purpose for purpose, _ in by_purpose(Path(name) for name in manifest.documents)]
     assert groups == sorted(set(groups), key=list(Purpose).index), "once each, those for outside first"
-    assert {purpose_of(name) for name in manifest.documents} == set(Purpose) - {Purpose.ISSUE, Purpose.CORRECTION}
+    others = {Purpose.ISSUE, Purpose.CORRECTION}
+    assert {purpose_of(name) for name in manifest.documents} == set(Purpose) - others
