@@ -168,3 +168,13 @@ ScanGiven = Annotated[
     Path | None,
     typer.Option("--scan", metavar="文件", help="回执的扫描件或者网页截图，存档备查", dir_okay=False),
 ]
+DraftGiven = Annotated[
+    Path,
+    typer.Argument(metavar="文件", help="改过的年度底稿（.docx）", exists=True, dir_okay=False),
+]
+DraftOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="文件", help="写到哪个文件，默认在 data/reports/镇街/年份 里", dir_okay=False
+    ),
+]

@@ -11,6 +11,7 @@ from flows.approve_annual_report import approve_annual_report
 from flows.collect_materials import collect_materials
 from flows.consult_departments import consult_departments
 from flows.curate import curate
+from flows.export_base_draft import export_base_draft
 from flows.ingest_submissions import ingest_submissions
 from flows.record_release import record_release
 from flows.render_annual_report import render_annual_report
@@ -26,6 +27,7 @@ _SERVED: dict[str, Flow[Any, Any]] = {
     "登记上报公开": record_release,
     "保密审查": review_secrecy,
     "审核签发": approve_annual_report,
+    "导出底稿": export_base_draft,
 }
 """By the Chinese tag that the lists show beside the flow's name."""
 

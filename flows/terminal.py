@@ -27,7 +27,7 @@ REGION: ContextVar[str] = ContextVar("region", default="")
 
 _COMMAND = re.compile(
     r"fazhi (?:run|ingest|curate|render|status|form|record|trace|approve|consult|secrecy-review"
-    r"|edition (?:new|check|materials))"
+    r"|edition (?:check|export|materials|new))"
     r"(?: 20\d\d)?(?: --final)?"
     r"(?! --region)(?! 20\d\d)(?! --final)"
 )

@@ -23,6 +23,7 @@ from tasks import catalogue
 from tasks.model import RegionYear
 from tasks.pipeline import answers as answering
 from tasks.pipeline import approve as approving
+from tasks.pipeline import base_draft as drafting
 from tasks.pipeline import curate as curating
 from tasks.pipeline import ingest as ingesting
 from tasks.pipeline import materials as compiling
@@ -33,6 +34,7 @@ from tasks.pipeline import secrecy_review as reviewing
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.approval_entries import Decision
 from tasks.pipeline.curate import Curated
+from tasks.pipeline.editions import NoEdition
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.materials import NoMaterials, Written
@@ -175,6 +177,14 @@ def approve(region: str, year: int, given: Decision) -> approving.Outcome:
 def consult(region: str, year: int, version: str, until: date | None) -> Consulted | NothingToAsk:
     """Send a version out for opinions; see `tasks.pipeline.opinions.consult`."""
     return consulting.consult(load(), region, year, version, until)
+
+
+@step(
+    "export-draft", "导出 {region} {year} 年度底稿", "把年度底稿写成 Word 文档；还没有的先沿用上一年的新建。"
+)
+def export_draft(region: str, year: int) -> Path | NoEdition:
+    """Write a year's base draft; see `tasks.pipeline.base_draft.start_and_write_draft`."""
+    return drafting.start_and_write_draft(load(), RegionYear(region, year))
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

@@ -1,11 +1,15 @@
 """年度底稿 as Word: given out, known again and taken back."""
 
+from pathlib import Path
+
 from tasks.intake.formats import RefusedError
 from tasks.model import RegionYear
 from tasks.model.draft import BaseDraft, DraftIdentity, DraftParagraph
+from tasks.pipeline import drafts
 from tasks.pipeline.draft_file import NO_WORD, read_file
 from tasks.pipeline.draft_taking import Imported, Taking, refused
 from tasks.pipeline.edition_files import digest_of, edition_texts, keep, kept
+from tasks.pipeline.editions import NoEdition, has_edition, start_edition
 from tasks.pipeline.record import catalogue_of
 from tasks.report import EditionError
 from tasks.report.draft import draft_paragraphs, fields, text_paragraphs
@@ -13,10 +17,18 @@ from tasks.report.edition import folder_of
 from tasks.report.word_names import code_names
 from tasks.review.reading import UnreadableError
 from tasks.settings import Limits, Settings
+from tasks.store.files import write_atomic
 from tasks.writers.base_draft import write_base_draft
 from tasks.writers.style import load_style
 
-__all__ = ["Imported", "base_draft_of", "export_draft", "import_draft"]
+__all__ = [
+    "Imported",
+    "base_draft_of",
+    "export_draft",
+    "import_draft",
+    "start_and_write_draft",
+    "write_draft",
+]
 
 
 def export_draft(settings: Settings, key: RegionYear) -> bytes:
@@ -29,6 +41,28 @@ def export_draft(settings: Settings, key: RegionYear) -> bytes:
     folder = folder_of(key.region, key.year)
     paragraphs = draft_paragraphs(text_paragraphs(texts, names, folder), fields(texts, names, folder))
     return _written(settings, DraftIdentity(key, keep(settings, key, texts)), paragraphs)
+
+
+def write_draft(settings: Settings, key: RegionYear, out: Path | None = None) -> Path:
+    """Write a RegionYear's base draft to a file, without one beside the year's reports. Raises as
+    `export_draft` does.
+    """
+    catalogue = catalogue_of(settings, key)
+    name = f"{catalogue.regions[key.region].name}{key.year}年度底稿.docx"
+    target = out or drafts.folder_of(settings, catalogue, key) / name
+    write_atomic(target, export_draft(settings, key))
+    return target
+
+
+def start_and_write_draft(settings: Settings, key: RegionYear) -> Path | NoEdition:
+    """Write a RegionYear's base draft, where there is no edition yet of one started from last year's; or why
+    there is nothing to start from. Raises as `export_draft` does.
+    """
+    if not has_edition(settings, key):
+        started = start_edition(settings, key)
+        if isinstance(started, NoEdition):
+            return started
+    return write_draft(settings, key)
 
 
 def base_draft_of(data: bytes) -> RegionYear | None:

@@ -116,6 +116,11 @@ def _resent(settings: Settings, catalogue: Catalogue, key: RegionYear, document:
         yield from changed_since(document, catalogue, _curated(settings, key)[1], earlier)
 
 
+def has_edition(settings: Settings, key: RegionYear) -> bool:
+    """Whether there is an edition of a RegionYear."""
+    return key.year in _years(settings, key.region)
+
+
 def _years(settings: Settings, region: str) -> list[int]:
     found = settings.resources(f"templates/editions/{region}", f"*/{EDITION}")
     return [int(path.parent.name) for path in found if path.parent.name.isdecimal()]
