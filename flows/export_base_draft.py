@@ -22,7 +22,7 @@ from tasks.settings import load
     persist_result=False,
 )
 def export_base_draft(year: Year, region: RegionName = DEFAULT_REGION) -> Path | NoEdition:
-    """Write the draft and show where it is. Raises UnknownRegionError; EditionError where Word cannot say it."""
+    """Write the draft and show where it is. Raises UnknownRegionError, EditionError."""
     code = region_code(load(), region)
     written = steps.export_draft(code, year)
     if isinstance(written, NoEdition):

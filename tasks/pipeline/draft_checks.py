@@ -7,7 +7,7 @@ from tasks.catalogue import Catalogue
 from tasks.model import Block, Document, RegionYear, Run, Text
 from tasks.model.draft import HEADINGS, DraftRole
 from tasks.report.draft import day_of
-from tasks.report.draft_problems import language_problems, text_problems
+from tasks.report.draft_problems import paragraph_problems
 from tasks.report.edition import UNSET
 from tasks.report.narrative import typed_number
 from tasks.report.word_messages import in_word, line_of
@@ -53,7 +53,7 @@ def _wrong(at: int, one: ReadParagraph, names: CodeNames, catalogue: Catalogue) 
     if one.in_table:
         yield Remark(at, 0, len(one.text), _TABLE)
     elif one.role in WORDED:
-        found = text_problems(one.said, names) or language_problems(one.said, names, catalogue)
+        found = paragraph_problems(one.said, names, catalogue)
         yield from (Remark(at, one.label + p.start, one.label + p.end, p.message) for p in found)
     elif one.role is DraftRole.DATE and one.said.strip() != UNSET and day_of(one.said) is None:
         yield Remark(at, 0, len(one.text), _DAY)

@@ -49,7 +49,7 @@ def _broken(text: str, names: CodeNames) -> Iterator[TextProblem]:
             yield TextProblem(*token.span(), f"“{said}”不成对，数据请写作【指标名】")
         elif said not in (CLAUSE_OPEN, CLAUSE_CLOSE):
             mend = "数据请写作【指标名】，可以略去的分句请用〖〗括起来"
-            yield TextProblem(*token.span(), f"文字里不能有“{said}”，{mend}")
+            yield TextProblem(*token.span(), f"文字里不能有这样的括号，{mend}")
 
 
 def _unpaired(text: str) -> Iterator[TextProblem]:
@@ -75,23 +75,31 @@ def _odd_lines(text: str) -> Iterator[TextProblem]:
         at += len(line) + 1
 
 
-def language_problems(text: str, names: CodeNames, catalogue: Catalogue) -> list[TextProblem]:
-    """What the language of editions does not know of a paragraph without broken marks: at its mark, or where
-    the words beside one are wrong, at the paragraph.
+def paragraph_problems(text: str, names: CodeNames, catalogue: Catalogue) -> list[TextProblem]:
+    """Everything that keeps a paragraph from being taken over: what is broken, and what the language of
+    editions does not know, at its mark, or where the words beside one are wrong, at the paragraph.
     """
-    found = [
+    broken = text_problems(text, names)
+    marks = [(mark, _told(mark.group(), names, catalogue)) for mark in MARK.finditer(text)]
+    unknown = [
         TextProblem(*mark.span(), f"{mark.group()}：{in_word(said, names)}")
-        for mark in MARK.finditer(text)
-        for said in _told(markup_of(mark.group(), names), catalogue)
+        for mark, told in marks
+        for said in told
     ]
-    told = {said for mark in MARK.finditer(text) for said in _told(markup_of(mark.group(), names), catalogue)}
-    beside = (said for said in _told(markup_of(text, names), catalogue) if said not in told)
-    return [*found, *(TextProblem(0, len(text), in_word(said, names)) for said in beside)]
+    if broken:
+        return sorted([*broken, *unknown], key=lambda one: one.start)
+    told = {said for _, of in marks for said in of}
+    beside = (said for said in _told(text, names, catalogue) if said not in told)
+    return [*unknown, *(TextProblem(0, len(text), in_word(said, names)) for said in beside)]
 
 
-def _told(markup: str, catalogue: Catalogue) -> list[str]:
-    """In Chinese, what `grammar` says of some markup."""
-    return list(dict.fromkeys(said for _, said in problems(catalogue, environment().parse(markup))))
+def _told(text: str, names: CodeNames, catalogue: Catalogue) -> list[str]:
+    """In Chinese, what `grammar` says of some words; nothing of what is broken."""
+    try:
+        tree = environment().parse(markup_of(text, names))
+    except (NoExpressionError, TemplateSyntaxError):
+        return []
+    return list(dict.fromkeys(said for _, said in problems(catalogue, tree)))
 
 
 def _frame(text: str) -> str:

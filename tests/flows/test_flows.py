@@ -243,8 +243,7 @@ def test_materials_are_collected_without_a_terminal(
 
 def test_forms_ask_in_chinese() -> None:
     served = {one.name: one for one in deployments("洪梅镇")}
-    of_a_year = ("annual-report", "collect-materials", "curate", "ingest-submissions", "render-annual-report")
-    for one in map(served.__getitem__, of_a_year):
+    for one in map(served.__getitem__, OF_A_YEAR):
         schema = one._parameter_openapi_schema
         assert schema.required == ["year"]
         asked = ["年份", "镇街", *(["送审"] if one.name == "render-annual-report" else [])]
@@ -259,6 +258,14 @@ def test_forms_ask_in_chinese() -> None:
         assert all(field["description"] for field in schema.properties.values())
 
 
+OF_A_YEAR = (
+    "annual-report",
+    "collect-materials",
+    "curate",
+    "export-base-draft",
+    "ingest-submissions",
+    "render-annual-report",
+)
 FORMS = {
     "review-secrecy": (
         ["year", "step", "by"],
