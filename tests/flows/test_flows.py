@@ -23,13 +23,15 @@ from flows.annual_report import Report, annual_report
 from flows.collect_materials import collect_materials
 from flows.curate import curate
 from flows.deployments import deployments
+from flows.export_base_draft import export_base_draft
 from flows.history import wait_until_recorded
 from flows.ingest_submissions import ingest_submissions
 from flows.regions import UnknownRegionError
 from flows.render_annual_report import BLOCKED, NOTHING, render_annual_report
 from tasks import steps
-from tasks.pipeline import materials
+from tasks.pipeline import base_draft, materials
 from tasks.pipeline import render as rendering
+from tasks.pipeline.editions import NoEdition
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.materials import NoMaterials, Written
 from tasks.pipeline.redrafts import RedraftLine, Redrafts
@@ -202,6 +204,20 @@ def test_the_parts_run_alone(client: SyncPrefectClient, pipeline: Pipeline) -> N
         "answer hongmei [2023]",
         "show hongmei 2023",
     ]
+
+
+def test_a_base_draft_is_given_out_without_a_terminal(
+    client: SyncPrefectClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Path("/data/洪梅镇2024年度底稿.docx")
+    monkeypatch.setattr(base_draft, "start_and_write_draft", lambda *_: written)
+    assert export_base_draft(2024, "洪梅镇") == written
+    run = last_run(client)
+    assert (run.name, run.state_name) == ("洪梅镇 2024 导出年度底稿", "Completed")
+    assert str(written) in str(artifacts_of(client, run)["base-draft-hongmei-2024"].data)
+    monkeypatch.setattr(base_draft, "start_and_write_draft", lambda *_: NoEdition("没有可以沿用的底稿。"))
+    export_base_draft(2024, "洪梅镇")
+    assert last_run(client).state_name == NOTHING
 
 
 def test_a_region_or_year_that_cannot_be_is_refused(client: SyncPrefectClient, pipeline: Pipeline) -> None:
