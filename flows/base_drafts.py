@@ -30,23 +30,14 @@ def export(region: str, year: int, out: Path | None) -> Exit:
 
 def import_(file: Path, out: Path | None) -> Exit:
     """Take an edition back that was changed in Word; region and year are in the file."""
-    from tasks.pipeline.base_draft import base_draft_of, import_draft
+    from tasks.pipeline.base_draft import import_file
     from tasks.privacy import masked
-    from tasks.store.files import write_atomic
 
-    settings = load()
-    if file.stat().st_size > settings.limits.file_bytes:
-        complain(f"《{masked(file.name)}》太大，不像一份底稿。")
-        return Exit.USAGE
-    data = file.read_bytes()
-    key = base_draft_of(data)
-    if key is None:
+    found = import_file(load(), file, out or Path())
+    if found is None:
         complain(f"《{masked(file.name)}》里没有底稿编号，不是导出的底稿。请在导出的底稿里改，保留第一行。")
         return Exit.USAGE
-    done = import_draft(settings, key, data, file.name)
-    if done.answer:
-        answer = (out or Path()) / f"{file.stem}（答复）.docx"
-        write_atomic(answer, done.answer)
+    done, answer = found
     say(*(f"　{line}" for line in done.problems))
     if done.problems:
         say("底稿没有改动。")
@@ -54,6 +45,6 @@ def import_(file: Path, out: Path | None) -> Exit:
         say(*(f"　{line}" for line in done.changed))
         say("已写进底稿。" if done.changed else "与底稿一致，没有要改的。")
     say(*(f"请看一看：{masked(line)}" for line in done.notes))
-    if done.answer:
+    if answer:
         say(f"批注写在：{shown(answer)}")
     return Exit.FINDINGS if done.problems else Exit.CLEAN

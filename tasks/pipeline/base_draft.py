@@ -11,6 +11,7 @@ from tasks.pipeline.draft_taking import Imported, Taking, refused
 from tasks.pipeline.edition_files import digest_of, edition_texts, keep, kept
 from tasks.pipeline.editions import NoEdition, has_edition, start_edition
 from tasks.pipeline.record import catalogue_of
+from tasks.privacy import masked
 from tasks.report import EditionError
 from tasks.report.draft import draft_paragraphs, fields, text_paragraphs
 from tasks.report.edition import folder_of
@@ -26,6 +27,7 @@ __all__ = [
     "base_draft_of",
     "export_draft",
     "import_draft",
+    "import_file",
     "start_and_write_draft",
     "write_draft",
 ]
@@ -104,6 +106,21 @@ def import_draft(settings: Settings, key: RegionYear, data: bytes, name: str = "
         )
     except EditionError as error:
         return Imported(key, problems=tuple(str(error).splitlines()))
+
+
+def import_file(settings: Settings, path: Path, folder: Path) -> tuple[Imported, Path | None] | None:
+    """Take a base draft back and write the answer, if there is one, into a folder; None where the file is no
+    base draft. Raises OSError.
+    """
+    data = path.read_bytes() if path.stat().st_size <= settings.limits.file_bytes else b""
+    key = base_draft_of(data)
+    if key is None:
+        return None
+    done = import_draft(settings, key, data, masked(path.name))
+    answer = folder / f"{path.stem}（答复）.docx" if done.answer else None
+    if answer and done.answer:
+        write_atomic(answer, done.answer)
+    return done, answer
 
 
 def _written(settings: Settings, identity: DraftIdentity, paragraphs: tuple[DraftParagraph, ...]) -> bytes:
