@@ -6,6 +6,7 @@ found by its place. Docs: docs/decisions/0028.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from tasks.store.registry import Registry, open_registry
 log = logging.getLogger(__name__)
 
 _SHA256_DIGITS = 64
+_SHA256 = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _SHORTEST = 8  # digits of a SHA-256 by which people name a file
 
 
@@ -106,7 +108,7 @@ def _meant(registry: Registry, region: str, what: str) -> str:
     """The SHA-256 that is meant; "" where nothing is known of it."""
     came = {one.sha256: one for one in registry.arrived(region)}
     known = {*came, *(sha for _, sha in registry.claims(region)), *purges(registry, region)}
-    known |= {act.subject for act in registry.acts_of_region(region, ActKind.REDRAFT)}
+    known |= set(_acted_on(registry, region))
     path = Path(what)
     if path.is_file():
         return sha256 if (sha256 := digest(path)) in known else ""
@@ -163,13 +165,20 @@ def _no_reader() -> Reader:
     raise RuntimeError("names only")
 
 
+def _acted_on(registry: Registry, region: str) -> Iterator[str]:
+    """The SHA-256 of files that came another way: edited reports, opinions, signed files, scans."""
+    for kind in ActKind:
+        for act in (
+            registry.acts_of_region(region, kind) if kind not in (ActKind.PURGE, ActKind.STOPPED) else ()
+        ):
+            yield from _SHA256.findall(f"{act.subject} {act.content}")
+
+
 def _other_years(registry: Registry, region: str, sha256: str) -> set[int]:
-    """The years of which bytes are that never arrived: a file of the inbox; an edited report, a list that
-    was filled in, which may be of any up to the last."""
+    """The years of bytes that never arrived; a file of the inbox that says no year may be of the last."""
     claims = {claim.year for (_, sha), claim in registry.claims(region).items() if sha == sha256}
-    redrafts = {act.subject for act in registry.acts_of_region(region, ActKind.REDRAFT)}
     latest = registry.years(region)[-1:] or [now().year]
-    return {year or latest[0] for year in claims} | ({latest[0]} if sha256 in redrafts else set())
+    return {year or latest[0] for year in claims} | set(registry.years(region, about=sha256))
 
 
 def _family(arrivals: Sequence[Arrival], sha256: str) -> list[Arrival]:

@@ -90,8 +90,9 @@ def traces(
     ]
     finals = [path for path in versions if not path.name.startswith(drafts.DRAFT)]
     kept = settings.data / "editions" / region
-    of_site = [*(settings.site / "templates/editions" / region).rglob("*.*")]
-    of_site += (settings.site / "expectations/corrections" / region).rglob("*.yaml")
+    of_site = [
+        p for top in ("templates", "expectations") for p in settings.site.glob(f"{top}/*/{region}/**/*")
+    ]
     return Traces(
         drafts=tuple(path for path in versions if path not in finals),
         finals=tuple(path for path in finals if any(_hold(path.rglob("*"), hashes))),

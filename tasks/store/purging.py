@@ -6,7 +6,7 @@ The one place where the registry loses anything; the act that is recorded with i
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, and_, delete, or_, select, text
+from sqlalchemy import Connection, Engine, delete, or_, select, text
 
 from tasks.store.records import ActKind
 from tasks.store.schema import (
@@ -25,7 +25,13 @@ from tasks.store.schema import (
     withdrawal,
 )
 
-_STAYING = (ActKind.PURGE.value, ActKind.STOPPED.value)
+_STAYING = (
+    ActKind.PURGE.value,
+    ActKind.STOPPED.value,
+    # numbers of finals that were given once stay given
+    *(ActKind.APPROVAL_REQUEST.value, ActKind.APPROVAL.value, ActKind.SECRECY_REVIEW.value),
+    *(ActKind.SENT.value, ActKind.PUBLISHED.value),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,17 @@ def remove(connection: Connection, doomed: Doomed) -> None:
         delete(claim).where(claim.c.region == doomed.region, claim.c.sha256.in_(doomed.sha256))
     )
     for sha256 in doomed.sha256:
-        about = or_(act.c.subject.contains(sha256), act.c.content.contains(sha256))
-        connection.execute(
-            delete(act).where(and_(act.c.region == doomed.region, about, act.c.kind.not_in(_STAYING)))
-        )
+        _remove_acts(connection, doomed.region, sha256)
+
+
+def _remove_acts(connection: Connection, region: str, sha256: str) -> None:
+    """Remove acts about bytes; with a department's opinions what was decided on them, which quotes them."""
+    about = (act.c.region == region, or_(act.c.subject.contains(sha256), act.c.content.contains(sha256)))
+    replies = select(act.c.year, act.c.subject).where(*about, act.c.kind == ActKind.OPINION.value)
+    for reply in connection.execute(replies).all():
+        decided = (act.c.kind == ActKind.ADOPTION.value, act.c.subject.startswith(f"{reply.subject}/"))
+        connection.execute(delete(act).where(act.c.region == region, act.c.year == reply.year, *decided))
+    connection.execute(delete(act).where(*about, act.c.kind.not_in(_STAYING)))
 
 
 def _remove_made(connection: Connection, doomed: Doomed) -> None:
@@ -78,11 +91,16 @@ def _remove_made(connection: Connection, doomed: Doomed) -> None:
     )
 
 
-def years(connection: Connection, region: str, since: int) -> list[int]:
-    """The years from one on of which something arrived or was built, ascending."""
-    arrived = select(arrival.c.year).where(arrival.c.region == region, arrival.c.year >= since)
-    built = select(build.c.year).where(build.c.region == region, build.c.year >= since)
-    return sorted({*connection.scalars(arrived), *connection.scalars(built)})
+def years(connection: Connection, region: str, since: int, about: str = "") -> list[int]:
+    """The years from one on of which something arrived, was built or done, ascending; with `about` those of
+    which something is recorded about bytes (SHA-256)."""
+    if about:
+        mentions = (act.c.subject.contains(about), act.c.content.contains(about))
+        done = select(act.c.year).where(act.c.region == region, act.c.year >= since, or_(*mentions))
+        return sorted(set(connection.scalars(done.where(act.c.kind.not_in(_STAYING[:2])))))
+    tables = (arrival, build, act)
+    found = (select(t.c.year).where(t.c.region == region, t.c.year >= since) for t in tables)
+    return sorted({year for query in found for year in connection.scalars(query)})
 
 
 def words(connection: Connection, arrivals: Collection[int]) -> list[str]:

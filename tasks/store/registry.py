@@ -208,10 +208,10 @@ class Registry:
         with self._reading.begin() as connection:
             return reads.current(connection, region_year)
 
-    def years(self, region: str, since: int = 0) -> list[int]:
+    def years(self, region: str, since: int = 0, about: str = "") -> list[int]:
         """See `purging.years`."""
         with self._reading.begin() as connection:
-            return purging.years(connection, region, since)
+            return purging.years(connection, region, since, about)
 
     def words_about(self, arrivals: Sequence[int]) -> list[str]:
         """See `purging.words`."""

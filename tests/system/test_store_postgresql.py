@@ -9,6 +9,7 @@ from tasks.store.engine import open_engine
 from tests.system.postgresql import Server, running_postgresql
 from tests.unit.test_store_journal import JournalRules
 from tests.unit.test_store_leases import LeaseRules
+from tests.unit.test_store_purging import PurgingRules
 from tests.unit.test_store_registry import RegistryRules
 from tests.unit.test_store_schema import SchemaRules
 
@@ -37,6 +38,10 @@ class TestJournal(JournalRules):
 
 
 class TestLeases(LeaseRules):
+    pass
+
+
+class TestPurging(PurgingRules):
     pass
 
 

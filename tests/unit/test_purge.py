@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tasks.model import RegionYear
 from tasks.pipeline import purge as purging
 from tasks.pipeline import purge_files
+from tasks.pipeline.drafts import MANIFEST, latest
 from tasks.pipeline.ingest import collect
 from tasks.pipeline.purge import UnclearFileError, plan, purge
 from tasks.pipeline.purged import purges
@@ -108,6 +109,24 @@ def test_nothing_of_it_is_left(fresh: tuple[Town, str]) -> None:
     ran = town.run()
     town.answer()
     assert (ran.judged.lost, ran.collected.stopped) == (0, ())
+    assert left(town.settings, WORDS) == []
+
+
+def test_a_final_that_holds_it_goes_and_leaves_a_note_another_stays(fresh: tuple[Town, str]) -> None:
+    town, sha256 = fresh
+    folder = town.settings.reports / "洪梅镇" / str(YEAR)
+    [draft] = folder.glob("draft-*")
+    draft.rename(folder / "v1")
+    (folder / "v2").mkdir()
+    (folder / "v2" / MANIFEST).write_text("{}")
+    done = purge(town.settings, "hongmei", sha256, **WHO)
+    assert done is not None
+    assert [path.name for path in done.traces.finals] == ["v1"]
+    assert sorted(path.name for path in folder.iterdir()) == ["latest.json", "v1（已清除）.txt", "v2"]
+    assert latest(folder) == "v2"
+    note = (folder / "v1（已清除）.txt").read_text("utf-8-sig")
+    assert sha256 in note
+    assert "张三" in note
     assert left(town.settings, WORDS) == []
 
 
