@@ -176,5 +176,25 @@ DraftOut = Annotated[
     Path | None,
     typer.Option(
         "--out", metavar="文件", help="写到哪个文件，默认在 data/reports/镇街/年份 里", dir_okay=False
+AdoptedGiven = Annotated[
+    Path,
+    typer.Argument(
+        metavar="文件",
+        help="改过的报告（.docx、.odt、.html、.txt），由本系统生成的一版改成",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+MadeVersion = Annotated[
+    str,
+    typer.Option("--version", metavar="版本", help="由报告的哪一版改成，默认是最近生成的，或最接近的一版"),
+]
+AnswerGiven = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="文件夹",
+        help="收回情况和问题处理单写到哪个文件夹，默认是当前文件夹",
+        file_okay=False,
     ),
 ]

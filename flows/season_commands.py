@@ -2,8 +2,11 @@
 
 import typer
 
-from flows import consulting, first_year, purging, signing
+from flows import adopting, consulting, first_year, purging, signing
 from flows.arguments import (
+    AdoptedGiven,
+    AnswerGiven,
+    MadeVersion,
     PublishedAt,
     PublishedGiven,
     ReceiptGiven,
@@ -131,3 +134,15 @@ def purge(
 ) -> Exit:
     """清除一份不该收的文件和由它产生的一切；不加 --yes 只列出要清除什么"""
     return purging.purge(code_of(region), what, by, reason, yes=yes)
+
+
+@season.command("adopt", cls=Command)
+def adopt(
+    file: AdoptedGiven,
+    year: TitleYear = None,
+    version: MadeVersion = "",
+    out: AnswerGiven = None,
+    region: RegionGiven = "",
+) -> Exit:
+    """收回改稿：把在 Word 里改过的报告收回到年度底稿，字句照改，数据仍由系统印"""
+    return adopting.adopt(file, code_of(region) if region else None, year, version, out)

@@ -97,6 +97,7 @@ class ActKind(StrEnum):
     CONSULTATION = "consultation"  # 征求意见: a version went out to departments
     OPINION = "opinion"  # 征求意见表: a department's answer
     ADOPTION = "adoption"  # 意见采纳情况: what was decided on an opinion
+    TAKEN_BACK = "taken_back"  # 收回改稿: an edited report's words taken into the edition
     SECRECY_REVIEW = "secrecy_review"  # 保密审查: 初审, 复审, 批准
     APPROVAL_REQUEST = "approval_request"  # 送审: a final waits to be approved
     APPROVAL = "approval"  # 审核、签发: 同意, 退回; the scan and the file that was signed

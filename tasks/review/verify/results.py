@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tasks.model import Figure
 from tasks.quantity import write
@@ -29,15 +30,18 @@ def of_pair(now: Placed, was: Placed, same: bool, ours: Ours, known: Known) -> I
         note = "" if kept else f"原为{was.number.text}，生成时就没有数据依据"
         yield _result(Outcome.STANDING if kept else Outcome.UNKNOWN, now, note=note)
     else:
-        yield from _figure(now, was, figure, ours, known)
-        yield from () if same else _words(now, was, figure, known)
+        results = [
+            *_figure(now, was, figure, ours, known),
+            *(() if same else _words(now, was, figure, known)),
+        ]
+        yield from (replace(one, figure=figure.id) for one in results)
 
 
 def of_again(now: Placed, was: Placed, ours: Ours, known: Known) -> Iterator[Result]:
     """A figure of ours in words of somebody's own."""
     figure = ours.figures[was.number.figure]
-    yield _result(Outcome.BOUND, now, name=figure.name, source=known.source_of_figure(figure))
-    yield from _words(now, was, figure, known)
+    bound = _result(Outcome.BOUND, now, name=figure.name, source=known.source_of_figure(figure))
+    yield from (replace(one, figure=figure.id) for one in (bound, *_words(now, was, figure, known)))
 
 
 def of_new(new: Sequence[Placed], known: Known) -> tuple[list[Result], set[str]]:
@@ -46,9 +50,9 @@ def of_new(new: Sequence[Placed], known: Known) -> tuple[list[Result], set[str]]
     bound: set[str] = set()
     for placed in new:
         if placed.number.kind is Kind.QUANTITY:
-            result, keys = _new(placed, known)
+            result = _new(placed, known)
             results.append(result)
-            bound |= set(keys)
+            bound |= set(result.keys) if not result.outcome.wrong else set()
     return results, bound
 
 
@@ -69,12 +73,18 @@ def of_worded(group: Group, ours: Ours, known: Known) -> Iterator[Result]:
             at = next((one for one in group.theirs if said in one.text), None)
             if at is not None:
                 start = at.start + at.text.index(said)
-                yield _at(Outcome.UNCHANGED, at, start, start + len(said), now=figure.text, name=figure.name)
+                found = _at(
+                    Outcome.UNCHANGED, at, start, start + len(said), now=figure.text, name=figure.name
+                )
+                yield replace(found, figure=figure.id)
             elif group.theirs:
                 one = group.theirs[0]
                 was = f"{figure.words}{figure.text}"
                 source = known.source_of_figure(figure)
-                yield _at(Outcome.CHANGED, one, one.start, one.end, was=was, name=figure.name, source=source)
+                found = _at(
+                    Outcome.CHANGED, one, one.start, one.end, was=was, name=figure.name, source=source
+                )
+                yield replace(found, figure=figure.id)
             else:
                 yield _gone(figure, sentence, known)
 
@@ -122,26 +132,28 @@ def _words(now: Placed, was: Placed, figure: Figure, known: Known) -> Iterator[R
         yield _result(Outcome.CHANGED, now, was=against.shown, name=name, source=source, note=note)
 
 
-def _new(placed: Placed, known: Known) -> tuple[Result, tuple[str, ...]]:
+def _new(placed: Placed, known: Known) -> Result:
     figures = known.figures()
     match, total = matched(placed, figures), follows(placed)
     if total is not None and total.right and match.against is None:
         names = "、".join(dict.fromkeys(figures.name(key) for key in match.bound))
-        return _result(Outcome.CONSISTENT, placed, name=names, note=total.how), match.bound
+        found = _result(Outcome.CONSISTENT, placed, name=names, note=total.how)
+        return replace(found, keys=match.bound)
     if match.against is not None and match.against.against is not None:
         figure, shown = match.against.against, match.against.shown
         source = known.source_of_value(figure.key)
         name, note = figure.indicator.name, "按名称核对"
-        return _result(Outcome.CHANGED, placed, was=shown, name=name, source=source, note=note), ()
+        found = _result(Outcome.CHANGED, placed, was=shown, name=name, source=source, note=note)
+        return replace(found, keys=(figure.key,))
     if match.bound:
         names = "、".join(dict.fromkeys(figures.name(key) for key in match.bound))
         source = "；".join(dict.fromkeys(map(known.source_of_value, match.bound)))
-        return _result(Outcome.BOUND, placed, name=names, source=source), match.bound
+        return replace(_result(Outcome.BOUND, placed, name=names, source=source), keys=match.bound)
     if match.computed:
-        return _result(Outcome.CONSISTENT, placed, note="与按本年数、上年数算出的相符"), ()
+        return _result(Outcome.CONSISTENT, placed, note="与按本年数、上年数算出的相符")
     if total is None:
-        return _unknown(placed, figures), ()
-    return _result(Outcome.CHANGED, placed, note=total.how), ()
+        return _unknown(placed, figures)
+    return _result(Outcome.CHANGED, placed, note=total.how)
 
 
 def _unknown(placed: Placed, figures: Figures) -> Result:
@@ -164,6 +176,7 @@ def _gone(figure: Figure, sentence: Sentence, known: Known) -> Result:
         was=figure.text,
         name=figure.name,
         source=known.source_of_figure(figure),
+        figure=figure.id,
     )
 
 

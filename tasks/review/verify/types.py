@@ -37,7 +37,8 @@ class Outcome(StrEnum):
 class Result:
     """One number. `paragraph` counts the document's paragraphs from 0, -1 for one that is gone; `start`
     and `end` are offsets there. `now` as it stands, `was` as it should be, `name` of what, `source` where
-    the right value comes from, `note` why, all in Chinese.
+    the right value comes from, `note` why, all in Chinese. `figure` is the id of the figure of ours that it
+    is, `keys` those of the values that a number of somebody else's says, or should.
     """
 
     outcome: Outcome
@@ -50,6 +51,8 @@ class Result:
     name: str = ""
     source: str = ""
     note: str = ""
+    figure: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""What `fazhi adopt` says of an edited report, and the codes it ends with. Does not import Prefect."""
+
+from pathlib import Path
+
+from flows.commands import Exit
+from flows.summary import shown
+from flows.terminal import complain, say
+from tasks.privacy import masked
+from tasks.settings import load
+
+
+def adopt(file: Path, region: str | None, year: int | None, version: str, out: Path | None) -> Exit:
+    """Take an edited report back into the edition; lines, and files that go back."""
+    from flows.refusals import refused
+    from tasks.pipeline.adopt import NotOursError, take_back
+    from tasks.pipeline.adopt_answer import answer_files, answer_lines
+    from tasks.pipeline.edited_place import UnclearYearError
+    from tasks.pipeline.versions import VersionError
+    from tasks.report import EditionError
+    from tasks.review.reading import UnreadableError
+    from tasks.store.files import write_atomic
+
+    settings = load()
+    try:
+        done = take_back(settings, file, region, year, version)
+    except (UnreadableError, UnclearYearError, NotOursError) as error:
+        complain(f"《{masked(file.name)}》：{error}")
+        return Exit.USAGE
+    except EditionError as error:
+        complain(str(error))
+        return Exit.FINDINGS
+    except VersionError as error:
+        return refused(error)
+    say(*answer_lines(done))
+    for name, data in answer_files(settings, done).items():
+        path = (out or Path()) / f"{file.stem}_{name}"
+        write_atomic(path, data)
+        say(f"已写好：{shown(path)}")
+    open_ends = done.taken.numbers.changed or done.taken.numbers.new
+    return Exit.FINDINGS if done.problems or open_ends else Exit.CLEAN

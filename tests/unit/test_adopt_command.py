@@ -1,0 +1,170 @@
+"""A rendered report edited in Word with tracked changes, taken back, rendered again; a late cell after it."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from flows.cli import run_command
+from tasks.model import RegionYear
+from tasks.pipeline.adopt import Takeover, take_back
+from tasks.pipeline.adopt_answer import BOOK, answer_files, answer_lines
+from tasks.pipeline.edition_files import edition_texts
+from tasks.pipeline.render import Blocked, render
+from tasks.pipeline.said import said_by
+from tasks.store.records import ActKind
+from tasks.store.registry import open_registry
+from tests.leaders import ADDED, DELETED, MOST, moved, reworded
+from tests.town import YEAR, Town, value_cell
+from tests.tracked import tracked
+
+KEY = RegionYear("hongmei", YEAR)
+
+
+def lines(town: Town) -> list[str]:
+    return [line.text for line in said_by(town.document()).lines]
+
+
+def leaders(town: Town) -> list[str]:
+    """The report's paragraphs as leaders leave them."""
+    texts, count = reworded(lines(town))
+    assert count == MOST
+    texts = moved(texts, "凝聚执法合力", "深化“放管服”改革")
+    for clause in DELETED:
+        assert any(clause in line for line in texts)
+        texts = [line.replace(clause, "", 1) for line in texts]
+    at = next(n for n, line in enumerate(texts) if line.startswith("1.做实基层法律服务"))
+    texts[at] += ADDED[0]
+    return texts
+
+
+def word(town: Town, texts: list[str], to: Path) -> Path:
+    """The issue copy edited with tracked changes."""
+    copy = next(town.settings.reports.rglob("洪梅镇2023年法治政府建设年度报告.docx"))
+    to.write_bytes(tracked(copy.read_bytes(), texts))
+    return to
+
+
+def without_numbers(texts: list[str]) -> list[str]:
+    """Headings without their numbers, which are made anew."""
+    return [line.lstrip("一二三四五六七八九十（）、0123456789.") for line in texts]
+
+
+@pytest.fixture
+def taken(ready: Town, tmp_path: Path) -> tuple[Town, list[str], Path, Takeover]:
+    texts = leaders(ready)
+    file = word(ready, texts, tmp_path / "改稿.docx")
+    return ready, texts, file, take_back(ready.settings, file)
+
+
+Taken = tuple[Town, list[str], Path, Takeover]
+
+
+def test_the_edited_text_is_printed_word_for_word_and_a_late_cell_changes_its_figures_alone(
+    taken: Taken,
+) -> None:
+    town, texts, _, done = taken
+    assert done.problems == ()
+    assert [one.value for one in done.taken.numbers.new] == [ADDED[1]]
+    assert len(done.taken.deleted) == len(DELETED)
+    render(town.settings, KEY.region, KEY.year)
+    waiting = [line.replace(ADDED[0], "") for line in texts]  # until the new number is given
+    assert without_numbers(lines(town)) == without_numbers(waiting)
+
+    before = lines(town)
+    town.edit("交警大队", lambda sheet: sheet.__setitem__(value_cell(sheet, "日常巡逻人次"), 999))
+    town.run()
+    ((was, now),) = [pair for pair in zip(before, lines(town), strict=True) if pair[0] != pair[1]]
+    assert re.sub("日常巡逻[0-9]+人次", "日常巡逻999人次", was) == now
+
+
+def test_the_same_file_again_changes_nothing(taken: Taken) -> None:
+    town, _, file, _ = taken
+    texts = edition_texts(town.settings, KEY)
+    again = take_back(town.settings, file)
+    assert (again.again, again.changed) == (True, ())
+    assert "以前收回过" in next(iter(answer_lines(again)))
+    assert edition_texts(town.settings, KEY) == texts
+    with open_registry(town.settings.registry_url) as registry:
+        assert len(registry.acts(KEY, ActKind.TAKEN_BACK)) == 1
+
+
+def test_what_waits_for_numbers_is_told_and_a_prefilled_form_settles_it(taken: Taken, tmp_path: Path) -> None:
+    town, _, _, done = taken
+    told = "\n".join(answer_lines(done))
+    assert "删去的数：普法活动参与人次（4.7万人次）" in told
+    assert "新的数：“12名”没有数据依据，定名“选聘法治副校长”" in told
+    blocked = render(town.settings, KEY.region, KEY.year, final=True)
+    assert isinstance(blocked, Blocked)
+    assert any("必有的数缺了" in one and "选聘法治副校长" in one for one in blocked.reasons)
+
+    book = load_workbook(io.BytesIO(answer_files(town.settings, done)[BOOK]))
+    sheet = book["补充数据"]
+    row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == "选聘法治副校长")
+    heads = {
+        cell.value: cell.column for cells in sheet.iter_rows(max_row=row) for cell in cells if cell.value
+    }
+    for head, said in {"依据": "教育办聘书", "提供人": "张某", "日期": "2024-02-01"}.items():
+        sheet.cell(row, heads[head], said)
+    inbox = town.settings.landing / "洪梅镇" / "收件箱"
+    inbox.mkdir(exist_ok=True)
+    book.save(inbox / "处理单.xlsx")
+    town.run()
+    assert any(ADDED[0] in line for line in lines(town))
+
+
+def test_an_edition_edited_meanwhile_is_merged_and_a_conflict_names_both_wordings(
+    ready: Town, tmp_path: Path
+) -> None:
+    texts = edition_texts(ready.settings, KEY)
+    folder = ready.settings.site / "templates/editions/hongmei/2023"
+    folder.mkdir(parents=True)
+    mine = texts["report.md"].replace("补齐短板弱项", "补齐短板和弱项")
+    assert mine != texts["report.md"]
+    (folder / "report.md").write_text(mine, encoding="utf-8")
+    edited = [line.replace("积极", "主动") for line in lines(ready)]
+    edited = [line.replace("认真学习贯彻党的二十大精神", "扎实学习贯彻党的二十大精神") for line in edited]
+    done = take_back(ready.settings, word(ready, edited, tmp_path / "一.docx"))
+    assert done.problems == ()
+    merged = edition_texts(ready.settings, KEY)["report.md"]
+    assert "补齐短板和弱项" in merged
+    assert "扎实学习贯彻党的二十大精神" in merged
+
+    other = [
+        line.replace("认真学习贯彻党的二十大精神", "全面学习贯彻党的二十大精神") for line in lines(ready)
+    ]
+    refused = take_back(ready.settings, word(ready, other, tmp_path / "二.docx"))
+    (why,) = refused.problems
+    assert "全面学习贯彻" in why
+    assert "扎实学习贯彻" in why
+    assert edition_texts(ready.settings, KEY)["report.md"] == merged
+
+
+def test_the_command_takes_back_or_says_every_reason(
+    ready: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {"DATA": ready.settings.data, "SITE": ready.settings.site}.items():
+        monkeypatch.setenv(f"FAZHI_{name}", str(value))
+    bad = [line.replace("现将有关情况", "现将【有关】情况") for line in lines(ready)]
+    bad = [line.replace("同比增长", "同比下降") for line in bad]
+    file = word(ready, bad, tmp_path / "改稿.docx")
+    assert run_command(["adopt", str(file), "--out", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "没有收回，洪梅镇 2023 年的底稿没有改动" in said
+    assert "“【”不能写进底稿" in said
+    assert "写作“下降”，数据是增长，请改正" in said
+    assert (tmp_path / "改稿_收回情况.docx").is_file()
+    assert not (ready.settings.site / "templates").exists()
+
+    damaged = tmp_path / "坏.docx"
+    damaged.write_bytes(file.read_bytes()[:1000])
+    assert run_command(["adopt", str(damaged)]) == 2
+    assert "文件不完整或已损坏" in capsys.readouterr().err
+    foreign = tmp_path / "别的.txt"
+    foreign.write_text(
+        "洪梅镇2023年安全生产工作报告\n\n全年检查企业58家，整改隐患321处。\n" * 3, encoding="utf-8"
+    )
+    assert run_command(["adopt", str(foreign)]) == 2
+    assert "不像由 2023 年报告的版本" in capsys.readouterr().err
