@@ -13,12 +13,11 @@ def adopt(file: Path, region: str | None, year: int | None, version: str, out: P
     """Take an edited report back into the edition; lines, and files that go back."""
     from flows.refusals import refused
     from tasks.pipeline.adopt import NotOursError, take_back
-    from tasks.pipeline.adopt_answer import answer_files, answer_lines
+    from tasks.pipeline.adopt_answer import answer_lines, write_answer
     from tasks.pipeline.edited_place import UnclearYearError
     from tasks.pipeline.versions import VersionError
     from tasks.report import EditionError
     from tasks.review.reading import UnreadableError
-    from tasks.store.files import write_atomic
 
     settings = load()
     try:
@@ -32,9 +31,6 @@ def adopt(file: Path, region: str | None, year: int | None, version: str, out: P
     except VersionError as error:
         return refused(error)
     say(*answer_lines(done))
-    for name, data in answer_files(settings, done).items():
-        path = (out or Path()) / f"{file.stem}_{name}"
-        write_atomic(path, data)
-        say(f"已写好：{shown(path)}")
+    say(*(f"已写好：{shown(path)}" for path in write_answer(settings, done, out or Path())))
     open_ends = done.taken.numbers.changed or done.taken.numbers.new
     return Exit.FINDINGS if done.problems or open_ends else Exit.CLEAN

@@ -176,6 +176,8 @@ DraftOut = Annotated[
     Path | None,
     typer.Option(
         "--out", metavar="文件", help="写到哪个文件，默认在 data/reports/镇街/年份 里", dir_okay=False
+    ),
+]
 AdoptedGiven = Annotated[
     Path,
     typer.Argument(

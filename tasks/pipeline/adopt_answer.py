@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tasks.catalogue import Catalogue, load_calendar
 from tasks.catalogue.settlements import FindingKey
@@ -16,6 +17,7 @@ from tasks.privacy import masked
 from tasks.review.adopt import Number, as_read
 from tasks.review.annotate import Comment, annotate
 from tasks.settings import Settings
+from tasks.store.files import write_atomic
 
 COPY, BOOK = "收回情况.docx", "问题处理单.xlsx"
 _RULE = "settlement.expired"
@@ -83,6 +85,15 @@ def answer_files(settings: Settings, done: Takeover) -> dict[str, bytes]:
     if not done.problems and (done.taken.numbers.changed or done.taken.numbers.new):
         files[BOOK] = _book(settings, done)
     return files
+
+
+def write_answer(settings: Settings, done: Takeover, folder: Path) -> tuple[Path, ...]:
+    """Write the files that go back into a folder, never over the file itself. Raises OSError."""
+    written = []
+    for name, data in answer_files(settings, done).items():
+        written.append(folder / f"{done.file.stem}_{name}")
+        write_atomic(written[-1], data)
+    return tuple(written)
 
 
 def _place(place: int) -> str:

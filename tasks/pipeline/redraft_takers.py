@@ -1,10 +1,14 @@
-"""Who takes what lies in 改稿: an exported 年度底稿."""
+"""Who takes what lies in 改稿: an exported 年度底稿, else an edited report."""
 
 from tasks.model import RegionYear
 from tasks.pipeline.base_draft import Imported, base_draft_of, import_draft
 from tasks.pipeline.clock import holder, now
+from tasks.pipeline.edited_place import UnclearYearError
 from tasks.pipeline.record import catalogue_of
 from tasks.pipeline.redrafts import Dropped, Taken, Taker
+from tasks.pipeline.versions import VersionError
+from tasks.report import EditionError
+from tasks.review.reading import UnreadableError
 from tasks.settings import Settings
 from tasks.store.registry import open_registry
 
@@ -29,6 +33,22 @@ def base_draft(settings: Settings, dropped: Dropped) -> Taken | None:
     return Taken(said, key.year, bool(imported.changed), files)
 
 
+def edited_report(settings: Settings, dropped: Dropped) -> Taken:
+    """A report that was edited, taken back into the edition that its version was made from."""
+    from tasks.pipeline.adopt import NotOursError, take_back
+    from tasks.pipeline.adopt_answer import answer_files, answer_lines
+
+    try:
+        try:
+            done = take_back(settings, dropped.path, dropped.region)
+        except UnclearYearError:
+            done = take_back(settings, dropped.path, dropped.region, dropped.year)
+    except (UnreadableError, NotOursError, VersionError, EditionError) as error:
+        return Taken(tuple(f"没有收：{error}".splitlines()))
+    files = answer_files(settings, done)
+    return Taken(tuple(answer_lines(done)), done.key.year, bool(done.changed), files)
+
+
 def _said(imported: Imported, which: str) -> list[str]:
     """The outcome first."""
     if imported.problems:
@@ -47,5 +67,5 @@ def _town(settings: Settings, key: RegionYear) -> str:
     return regions[key.region].name if key.region in regions else key.region
 
 
-TAKERS: tuple[Taker, ...] = (base_draft,)
+TAKERS: tuple[Taker, ...] = (base_draft, edited_report)
 """In order."""
