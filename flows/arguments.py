@@ -109,6 +109,21 @@ PublishedGiven = Annotated[
     ),
 ]
 ReplaceGiven = Annotated[bool, typer.Option("--replace", help="已经导入过另一份文件的，换用这一份")]
+StartGiven = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="文件", help="填好的建档表（.xlsx），不写就生成一份空白的", exists=True, dir_okay=False
+    ),
+]
+StartOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="文件夹",
+        help="空白表或副本写到哪个文件夹，默认是当前文件夹",
+        file_okay=False,
+    ),
+]
 PortGiven = Annotated[
     int,
     typer.Option("--port", metavar="端口", min=1024, max=65535, help="网页端口（1024 至 65535），默认 4200"),

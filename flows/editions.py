@@ -26,6 +26,11 @@ def new(region: str, year: int) -> Exit:
     if isinstance(started, NoEdition):
         say(started.reason)
         return Exit.NOTHING
+    if started.base_year is None:
+        say(f"{year} 年的底稿已经建好，是第一份，按填报单位和指标起草：{started.folder}")
+        say("请先填写 edition.yaml 的成文日期（date），再逐章改写正文。")
+        say(f"改好后检查：fazhi edition check {year}")
+        return Exit.CLEAN
     say(f"{year} 年的底稿已经建好，沿用 {started.base_year} 年的：{started.folder}")
     say("请先填写 edition.yaml 的成文日期（date），再逐条看下面的地方今年还对不对：", *_listed(started.looks))
     say(f"改好后检查：fazhi edition check {year}")

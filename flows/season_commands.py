@@ -1,5 +1,7 @@
 """The commands of the season between the first draft and the published report."""
 
+from pathlib import Path
+
 import typer
 
 from flows import adopting, consulting, first_year, purging, signing
@@ -16,6 +18,8 @@ from flows.arguments import (
     ReplaceGiven,
     ScanGiven,
     SentTo,
+    StartGiven,
+    StartOut,
     TitleYear,
     UntilGiven,
     VersionGiven,
@@ -146,3 +150,9 @@ def adopt(
 ) -> Exit:
     """收回改稿：把在 Word 里改过的报告收回到年度底稿，字句照改，数据仍由系统印"""
     return adopting.adopt(file, code_of(region) if region else None, year, version, out)
+
+
+@season.command(cls=Command)
+def start(file: StartGiven = None, out: StartOut = None) -> Exit:
+    """第一年用：生成空白的单位和指标建档表；加上填好的表，写入新镇街"""
+    return first_year.start(file, out or Path())

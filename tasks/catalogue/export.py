@@ -19,6 +19,7 @@ from tasks.catalogue.relations import RelationsFile
 from tasks.catalogue.rules_page import PATH, rules_page
 from tasks.catalogue.settlements import SettlementsFile
 from tasks.catalogue.settlements_wording import SettlementsWords
+from tasks.catalogue.start_wording import StartWords
 from tasks.catalogue.stopped_wording import StoppedWords
 from tasks.catalogue.wording import AnswersFile
 from tasks.catalogue.yearly import YearlyFile
@@ -46,6 +47,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "published": Published,
     "last_report": LastReportWords,
     "opinions": OpinionsWords,
+    "start": StartWords,
     "settlements": SettlementsWords,
     "stopped": StoppedWords,
 }

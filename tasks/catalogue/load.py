@@ -15,7 +15,7 @@ from tasks.catalogue import schema
 from tasks.catalogue.calendar import CalendarFile
 from tasks.catalogue.catalogue import Catalogue
 from tasks.catalogue.errors import CatalogueError
-from tasks.catalogue.regional import Declared, in_region
+from tasks.catalogue.regional import Declared, in_region, without
 from tasks.catalogue.relations import RelationsFile
 from tasks.settings import Settings
 
@@ -43,15 +43,30 @@ def load(settings: Settings, region: str = "") -> Catalogue:
 
 @cache
 def _load(files: tuple[Path, ...], times: tuple[int, ...], settings: Settings, own: Path | None) -> Catalogue:
+    strangers = _strangers(settings)
     if own is None:
-        return _built(_declared(settings, files, times), _fingerprint(files))
+        return _built(without(_declared(settings, files, times), strangers), _fingerprint(files))
     others = [(path, time) for path, time in zip(files, times, strict=True) if path != own]
     declared = _declared(settings, *map(tuple, zip(*others, strict=True)))
-    whole = _built(declared, "")  # what is declared for all must fit together in any case
+    whole = _built(without(declared, strangers), "")  # what is declared for all must fit together in any case
     if own.stem not in whole.regions:
         raise CatalogueError(f"{_shown(own)}: no region of that code")
     here = in_region(declared, read(own, schema.RegionalDepartmentsFile).departments, _shown(own))
-    return replace(_built(here, _fingerprint(files)), elsewhere=frozenset(whole.by_label))
+    elsewhere = {*whole.by_label, *(one.label for one in declared.indicators)}
+    return replace(_built(here, _fingerprint(files)), elsewhere=frozenset(elsewhere))
+
+
+def _strangers(settings: Settings) -> frozenset[str]:
+    """Codes of departments and units that only a region of their own has."""
+    regional = [
+        one
+        for path in settings.resources("expectations", "departments/*.yaml")
+        for one in read(path, schema.RegionalDepartmentsFile).departments
+    ]
+    usual = read(settings.resource("expectations/departments.yaml"), schema.DepartmentsFile).departments
+    known = {code for one in usual for code in (one.code, *(unit.code for unit in one.units))}
+    here = {code for one in regional for code in (one.code, *(unit.code for unit in one.units))}
+    return frozenset(here - known)
 
 
 @cache

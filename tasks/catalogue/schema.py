@@ -64,6 +64,9 @@ class RegionalDepartment(Department):
     indicators: tuple[Code, ...] = Field(
         default=(), description="what it is asked for of what it or a unit owns; empty: all of it"
     )
+    takes: tuple[Code, ...] = Field(
+        default=(), description="what it is asked for here although another department owns it elsewhere"
+    )
 
 
 class RegionalDepartmentsFile(Model):

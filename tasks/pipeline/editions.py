@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tasks.catalogue import Catalogue
+from tasks.catalogue.contents import load_contents
 from tasks.catalogue.yearly import load_yearly
 from tasks.model import Document, NarrativeText, RegionYear, Value
 from tasks.pipeline import curated_tables
@@ -17,6 +18,7 @@ from tasks.report.coverage import faults, hints, printed_and_asked
 from tasks.report.edition import EDITION, TEXT, UNSET, folder_of, read_text
 from tasks.report.origin_hints import changed_since, origins
 from tasks.report.origins import without_origins
+from tasks.report.skeleton import skeleton
 from tasks.report.yearly import Look, declared, looks, taken_over
 from tasks.settings import Settings
 from tasks.store.files import write_folder
@@ -32,10 +34,12 @@ class NoEdition:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A new edition, the year it was taken from, and every place that a person must look at."""
+    """A new edition, the year it was taken from (None: it is the first), and every place that a person must
+    look at.
+    """
 
     folder: Path
-    base_year: int
+    base_year: int | None
     looks: tuple[Look, ...]
 
 
@@ -52,7 +56,8 @@ class Checked:
 def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
     """Start a RegionYear's edition from the nearest earlier one: whole or not at all, never over another.
 
-    Comments are moved to the new year, 成文日期 is emptied, all else stays. Raises EditionError where
+    Comments are moved to the new year, 成文日期 is emptied, all else stays. A first one has the required
+    contents as chapters and every indicator in a sentence. Raises EditionError where
     the earlier one cannot be read, OSError where the site cannot be written.
     """
     folder = settings.site / folder_of(key.region, key.year)
@@ -61,11 +66,12 @@ def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
     if key.year in years or folder.exists():
         return NoEdition(f"{town} {key.year} 年的底稿已经有了，没有改动：{folder_of(key.region, key.year)}")
     base = max((year for year in years if year < key.year), default=None)
+    if not years:
+        files = skeleton(catalogue_of(settings, key), load_contents(settings), key)
+        write_folder(folder, {name: text.encode() for name, text in files.items()})
+        return Started(folder, None, ())
     if base is None:
-        return NoEdition(
-            f"{town}没有更早年度的底稿可以沿用。请参照 templates/editions 里其他镇街的底稿，"
-            f"新建 {folder_of(key.region, key.year)}。"
-        )
+        return NoEdition(f"{town}没有更早年度的底稿可以沿用。请从最早的一年（{min(years)} 年）往后建。")
     before = _texts(settings, key.region, base)
     files = {name: _moved(name, text, base, key.year) for name, text in before.items()}
     write_folder(folder, {name: text.encode() for name, text in files.items()})

@@ -189,6 +189,11 @@ def figure(declared: Indicator, period: str, value: Decimal, hedge: str, step: D
     return Figure(declared, period, quantity, _keys(names))
 
 
+def without_unit(name: str) -> str:
+    """A name as it stands before its number: 行政复议宗数 is 行政复议 there."""
+    return _TAIL.sub("", name) or name
+
+
 @lru_cache(maxsize=4096)
 def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names as they may stand in a sentence: 行政复议宗数 is 行政复议 there."""
