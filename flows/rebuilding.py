@@ -1,6 +1,8 @@
 """What `fazhi render --check` says: whether a version is made again to the same bytes, file by file."""
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flows.commands import Exit
@@ -26,7 +28,8 @@ def rebuilt(region: str, year: int, version: str, *, restore: bool) -> Exit:
         named = folder_named(
             settings, load_catalogue(settings), RegionYear(region, year), version or LATEST[0]
         )
-        done = rebuild(named, restore=restore)
+        with _quietly():
+            done = rebuild(named, restore=restore)
     except DamagedInputsError as error:
         complain(str(error))
         return Exit.FINDINGS
@@ -40,6 +43,18 @@ def rebuilt(region: str, year: int, version: str, *, restore: bool) -> Exit:
     return Exit.CLEAN if done.same else Exit.FINDINGS
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without the lines of a rendering, for no document is written where they say so."""
+    log = logging.getLogger("tasks")
+    level = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
 def _said(done: "Rebuilt") -> Iterator[str]:
     yield f"核对版本 {done.version}：{shown(done.folder)}"
     if done.other:
@@ -47,7 +62,8 @@ def _said(done: "Rebuilt") -> Iterator[str]:
         yield from (f"　　　{one}" for one in done.other)
     if done.unmade:
         yield f"没有重做：{done.unmade}"
-    yield from (f"　　　{one.name}：{one.words}" for one in done.files)
+    for one in done.files:
+        yield f"　　　{one.name}：{'已恢复，' if one.name in done.restored else ''}{one.words}"
     wrong = sum(not one.same for one in done.files)
     if done.same:
         yield f"{len(done.files)} 个文件全部与生成时一字节不差，重做的也相同。"

@@ -182,6 +182,7 @@ def test_the_command_says_what_it_cannot_do(
     assert run_command(["render", str(YEAR), *arguments]) == code
     captured = capsys.readouterr()
     assert said in captured.out + captured.err
+    assert "已写好" not in captured.out  # nothing is written
 
 
 def test_a_folder_without_its_manifest_is_damage_not_nothing(
