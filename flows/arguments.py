@@ -197,7 +197,7 @@ AdoptedGiven = Annotated[
     Path,
     typer.Argument(
         metavar="文件",
-        help="改过的报告（.docx、.odt、.html、.txt），由本系统生成的一版改成",
+        help="改过的报告（.docx、.odt），由本系统生成的一版改成",
         exists=True,
         dir_okay=False,
     ),

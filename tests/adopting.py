@@ -1,10 +1,11 @@
 """A small report that somebody edits, taken back, and what the new edition then prints."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 
-from tasks.model import Document, Value
+from tasks.model import Document, NarrativeText, Value
 from tasks.pipeline.adopt import taken_back
 from tasks.pipeline.adopt_base import Made
 from tasks.pipeline.said import said_by
@@ -103,11 +104,29 @@ def said(document: Document) -> list[str]:
     return [line.text for line in said_by(document).lines]
 
 
-@cache
+_OTHER: list[tuple[Made, Document]] = []
+
+
 def version() -> tuple[Made, Document]:
     """The report as it was rendered."""
+    return _OTHER[-1] if _OTHER else _version()
+
+
+@cache
+def _version() -> tuple[Made, Document]:
     of = made(values(THIS, LAST))
     return of, of.document(of.edition)
+
+
+@contextmanager
+def version_of(text: str, narrative: Sequence[NarrativeText]) -> Iterator[None]:
+    """Another report in its place."""
+    of = replace(made(values(THIS, LAST), text), narrative=tuple(narrative))
+    _OTHER.append((of, of.document(of.edition)))
+    try:
+        yield
+    finally:
+        _OTHER.pop()
 
 
 def paragraphs() -> list[str]:

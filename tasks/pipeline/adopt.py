@@ -36,6 +36,8 @@ _ENOUGH = 0.9
 """Share of a version's numbers that a text keeps which was made from it."""
 
 _SHOWN = 60
+_ADOPTED = (Format.DOCX, Format.ODT)
+"""What keeps paragraphs and quotation marks as they were; lines of a text or a PDF are put together again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,10 @@ def take_back(
     NotOursError, VersionError, EditionError, LeaseHeldError, OSError.
     """
     opened = open_edited(path, settings.limits)
-    if opened.format is Format.PDF:
-        raise UnreadableError("PDF 不能收回，请用修改时的 Word 文档（.docx）")
+    if opened.format not in _ADOPTED:
+        raise UnreadableError(
+            "只能收回 Word、WPS 或 LibreOffice 里改过的文稿（.docx、.odt），请用修改时的那一份"
+        )
     edited = cleaned(opened.edited)
     key = place_of(settings, edited, path.name, region, year)
     catalogue = catalogue_of(settings, key)

@@ -113,6 +113,19 @@ def _prints(found: Back, texts: list[str]) -> None:
     assert [bare(line) for line in printed[1:-2]] == [bare(line) for line in texts[1:-2]]
 
 
+@given(edits(), st.integers(2, 40), st.sampled_from(["名", "批次", "公里"]), st.booleans())
+@settings(max_examples=10, deadline=None)
+def test_a_new_number_is_never_text(texts: list[str], count: int, unit: str, changed: bool) -> None:
+    texts = [*texts[:-2], f"新增巡查路线共计{count}{unit}。", *texts[-2:]]
+    if changed:
+        texts = [line.replace("460余场次", "470余场次") for line in texts]
+    found = back(texts)
+    assert found.taken.stops == ()
+    assert f"{count}{unit}" not in found.text
+    assert "470余" not in found.text
+    _prints(found, [line.replace("470余场次", "460余场次") for line in texts])
+
+
 @given(edits())
 @settings(max_examples=8, deadline=None)
 def test_a_late_number_changes_nothing_but_itself(texts: list[str]) -> None:

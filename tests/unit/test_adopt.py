@@ -2,8 +2,20 @@
 
 import pytest
 
-from tests.adopting import LAST, THIS, YAML, back, edited, made, paragraphs, version
-from tests.edition import values
+from tests.adopting import (
+    LAST,
+    NARRATIVE,
+    TEXT,
+    THIS,
+    YAML,
+    back,
+    edited,
+    made,
+    paragraphs,
+    version,
+    version_of,
+)
+from tests.edition import item, values
 
 CASES = "全年办理案件1661宗，同比增长467%"
 LAST_SENTENCE = "研究解决执法中的难题。"
@@ -117,6 +129,26 @@ def test_a_departments_text_stays_a_slot_until_it_is_edited_and_keeps_its_origin
         "全年办案{{ 办案总数 | 必有 }}，基层一线人员偏少。\n"
     ) in found.text
     assert '## 普法实效不强\n\n{{ 出自("justice", "problems", 2) }}普法方式比较单一' in found.text
+
+
+def test_a_text_within_a_paragraph_is_the_editions_own_once_edited_and_keeps_its_origin() -> None:
+    text = TEXT.replace("补齐短板。\n", "补齐短板。").replace(
+        "扩大覆盖面。", '扩大覆盖面。[[{{ 材料("plans", "justice", 合并=True) }}]]'
+    )
+    plans = item(
+        "选派年轻干部到一线锻炼。全年办案1661宗的经验要推广到各村。",
+        "锻炼",
+        "plans",
+        1,
+        ("17-21=2023/cases",),
+    )
+    with version_of(text, (*NARRATIVE, plans)):
+        found = back(edited(("推广到各村", "推广到各个村居")))
+    assert found.taken.stops == ()
+    assert (
+        '扩大覆盖面。{{ 出自("justice", "plans", 1) }}选派年轻干部到一线锻炼。'
+        "全年办案{{ 办案总数 | 必有 }}的经验要推广到各个村居。"
+    ) in found.text
 
 
 def test_a_departments_text_under_another_heading_is_the_editions_own() -> None:

@@ -1,7 +1,8 @@
 """How a figure is written in a sentence that somebody edited."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.model.printed import Part, Unit
 from tasks.review.adopt.types import Printer, UnprintableError
@@ -31,6 +32,22 @@ def phrases(unit: Unit) -> Iterator[Phrase]:
             wordy = len(parts) > 1 or not any(sign.isdigit() for sign in parts[0].text)
             if wordy:
                 yield Phrase(made, tuple(parts))
+
+
+def inserted(unit: Unit) -> tuple[Unit, ...]:
+    """The sentences of a department's text that stands within a paragraph, each without its source; none of
+    other words.
+    """
+    if not unit.parts or not all(part.made.startswith(_MATERIAL) for part in unit.parts):
+        return ()
+    found: list[list[Part]] = [[]]
+    for part in unit.parts:
+        pieces = [part.text] if part.figure else re.split("(?<=[。！？])", part.text)
+        for number, text in enumerate(pieces):
+            if number:
+                found.append([])
+            found[-1] += [replace(part, text=text)] if text else []
+    return tuple(Unit("", tuple(parts)) for parts in found if parts)
 
 
 def _expressions(unit: Unit) -> Iterator[tuple[str, list[Part]]]:

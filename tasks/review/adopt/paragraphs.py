@@ -1,9 +1,11 @@
 """One edited paragraph as source: unchanged sentences as they were written, the others anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from tasks.model.printed import Printed, Unit
+from tasks.model.printed import Part, Printed, Unit
+from tasks.review.adopt.figures import inserted
 from tasks.review.adopt.stretches import Stretch, Writer, escaped
 from tasks.review.adopt.types import NO_NUMBERS, Numbers, Segment, Stop, UnprintableError
 
@@ -124,12 +126,7 @@ class Desk:
         block = self.blocks[given.block] if given.block is not None else None
         if block is None or not block.inserted:
             return ""
-        parts = (part for unit in (*block.heading, *block.body) for part in unit.parts)
-        narrative = next((part.narrative for part in parts if part.narrative), "")
-        if not narrative:
-            return ""
-        department, topic, ordinal = narrative.split("/")
-        return f'{{{{ 出自("{department}", "{topic}", {ordinal}) }}}}'
+        return origin_mark(part for unit in (*block.heading, *block.body) for part in unit.parts)
 
     def _part(
         self,
@@ -146,17 +143,39 @@ class Desk:
         own = self._own(given, name)
         loose = [ref for ref in self.loose if ref not in own]
         claims = list(_claims(text, start, end, self._free(own, loose, used))) if units else []
-        claims.sort()
         taken = {ref for _, _, ref in claims}
         near = [self.unit(ref) for ref in (*own, *loose) if ref not in taken]
+        texts = [self.unit(ref) for ref in own if ref not in taken] if units and name == BODY else []
+        parts = self._inserted(text, start, end, texts, claims)
         out = _Part()
         at = start
-        for begin, stop, ref in [*claims, (end, end, None)]:
+        every: list[tuple[int, int, Ref | Stretch | None]] = [*claims, *parts, (end, end, None)]
+        for begin, stop, ref in sorted(every, key=lambda one: one[:2]):
             if begin > at:
                 out.add(self.writer.write(given.place, text, at, begin, near, wordy=wordy))
-            if ref is not None:
+            if isinstance(ref, Stretch):
+                out.add(ref)
+            elif ref is not None:
                 out.claim(self, ref)
             at = stop
+        return out
+
+    def _inserted(
+        self, text: str, start: int, end: int, units: Sequence[Unit], claims: Sequence[tuple[int, int, Ref]]
+    ) -> list[tuple[int, int, Stretch]]:
+        """The sentences of a department's text within a paragraph that stand there still, where it was
+        edited; the first marked with its origin, if the edition's own sentences do not follow.
+        """
+        each = [(unit.text, unit) for one in units for unit in inserted(one) if len(unit.text) >= _LONG]
+        spans = [(begin, stop) for begin, stop, _ in claims]
+        found = sorted(_claims(text, start, end, iter(each), spans), key=lambda one: one[:2])
+        out: list[tuple[int, int, Stretch]] = []
+        for begin, stop, unit in found:
+            first = not out and all(other <= begin for _, other in spans)
+            mark = origin_mark(unit.parts) if first else ""
+            figures = frozenset(part.figure for part in unit.parts if part.figure)
+            segment = Segment(f"{mark}{self._own_source(unit)}", unit.text)
+            out.append((begin, stop, Stretch((segment,), figures=figures)))
         return out
 
     def _own(self, given: Given, name: str) -> list[Ref]:
@@ -167,13 +186,13 @@ class Desk:
 
     def _free(
         self, own: Sequence[Ref], loose: Sequence[Ref], used: frozenset[Ref]
-    ) -> Iterator[tuple[Ref, str]]:
+    ) -> Iterator[tuple[str, Ref]]:
         for ref in own:
             if ref not in used and self.unit(ref).text:
-                yield ref, self.unit(ref).text
+                yield self.unit(ref).text, ref
         for ref in loose:
             if ref not in used and len(self.unit(ref).text) >= _LONG:
-                yield ref, self.unit(ref).text
+                yield self.unit(ref).text, ref
 
     def unit(self, ref: Ref) -> Unit:
         """The sentence."""
@@ -202,8 +221,10 @@ class Desk:
     def source(self, ref: Ref) -> str:
         """How a sentence is written: as it was, or with its figures where 材料 printed it."""
         unit = self.unit(ref)
-        if not self.blocks[ref[0]].inserted:
-            return unit.source
+        return self._own_source(unit) if self.blocks[ref[0]].inserted else unit.source
+
+    def _own_source(self, unit: Unit) -> str:
+        """A sentence that 材料 printed, as the edition's own."""
         return "".join(
             (self.writer.figures.source(part) or "") if part.figure else escaped(part.text)
             for part in unit.parts
@@ -238,12 +259,24 @@ class _Part:
 _NONE = _Part()
 
 
+def origin_mark(parts: Iterable[Part]) -> str:
+    """The mark of the department's text that words were taken from, "" where they were not."""
+    narrative = next((part.narrative for part in parts if part.narrative), "")
+    if not narrative:
+        return ""
+    department, topic, ordinal = narrative.split("/")
+    return f'{{{{ 出自("{department}", "{topic}", {ordinal}) }}}}'
+
+
+T = TypeVar("T")
+
+
 def _claims(
-    text: str, start: int, end: int, units: Iterator[tuple[Ref, str]]
-) -> Iterator[tuple[int, int, Ref]]:
-    """Where sentences stand as they were printed, each once, none within another."""
-    spans: list[tuple[int, int]] = []
-    for ref, said in units:
+    text: str, start: int, end: int, units: Iterator[tuple[str, T]], taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int, T]]:
+    """Where sentences stand as they were printed, each once, none within another or what is taken."""
+    spans = list(taken)
+    for said, ref in units:
         at = text.find(said, start, end)
         while at >= 0:
             stop = at + len(said)
