@@ -14,7 +14,6 @@ from pathlib import Path
 from tasks.catalogue import Catalogue, load_answers
 from tasks.intake import REDRAFTS, Reader
 from tasks.intake.looking_texts import Wanted
-from tasks.model import RegionYear
 from tasks.pipeline import drafts
 from tasks.pipeline.clock import now
 from tasks.pipeline.purged import Purge
@@ -81,13 +80,9 @@ def traces(
     pieces of their text, `said` what was found in them and in nothing else.
     """
     hashes = [*(sha.encode() for sha in shas), *said]
-    versions = [
-        path.parent
-        for year in years
-        for path in sorted(
-            drafts.folder_of(settings, catalogue, RegionYear(region, year)).glob(f"*/{drafts.MANIFEST}")
-        )
-    ]
+    town = settings.reports / catalogue.regions[region].name
+    folders = _years_from(town, years[0])
+    versions = [path.parent for one in folders for path in sorted(one.glob(f"*/{drafts.MANIFEST}"))]
     finals = [path for path in versions if not path.name.startswith(drafts.DRAFT)]
     kept = settings.data / "editions" / region
     of_site = [
@@ -96,9 +91,14 @@ def traces(
     return Traces(
         drafts=tuple(path for path in versions if path not in finals),
         finals=tuple(path for path in finals if any(_hold(path.rglob("*"), hashes))),
-        editions=tuple(_hold((p for year in years for p in (kept / str(year)).rglob("*")), words)),
+        editions=tuple(_hold((p for one in _years_from(kept, years[0]) for p in one.rglob("*")), words)),
         site=tuple(_hold(sorted(of_site), [*words, *(sha[:16].encode() for sha in shas)])),
     )
+
+
+def _years_from(folder: Path, first: int) -> list[Path]:
+    """The folders of years from one on, also where nothing has come yet: blank forms show last year."""
+    return sorted(path for path in folder.glob("[0-9][0-9][0-9][0-9]") if int(path.name) >= first)
 
 
 def _hold(paths: Iterator[Path] | Sequence[Path], words: Sequence[bytes]) -> Iterator[Path]:
@@ -145,9 +145,9 @@ def remove_places(
     for sha256 in shas:
         _remove_bytes(files.archived(settings.archive, sha256))
     town = catalogue.regions[region].name
-    for year in years:
-        for root in (settings.returns, settings.forms, settings.status):
-            _remove(root / town / str(year))
+    for root in (settings.returns, settings.forms, settings.status):
+        for folder in _years_from(root / town, years[0]):
+            _remove(folder)
     for path in (settings.returns / town).glob("*.*"):
         path.unlink()  # the inbox's list and the notes: each run writes them anew
     _remove_answers(settings, settings.returns / town / REDRAFTS, shas)

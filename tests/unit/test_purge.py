@@ -13,6 +13,7 @@ from tasks.model import RegionYear
 from tasks.pipeline import purge as purging
 from tasks.pipeline import purge_files
 from tasks.pipeline.drafts import MANIFEST, latest
+from tasks.pipeline.form import write_forms
 from tasks.pipeline.ingest import collect
 from tasks.pipeline.purge import UnclearFileError, plan, purge
 from tasks.pipeline.purged import purges
@@ -75,6 +76,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Town, str]:
     town.answer()
     for year in YEARS:
         write_pages(town.settings, "hongmei", year)
+    write_forms(town.settings, "hongmei", YEAR + 1)
     logs = town.settings.data / "logs"
     logs.mkdir(exist_ok=True)
     (logs / "faults.log").write_text(
@@ -98,7 +100,8 @@ def test_nothing_of_it_is_left(fresh: tuple[Town, str]) -> None:
     town, sha256 = fresh
     before = left(town.settings, WORDS)
     assert {path.split("/")[0] for path in before} >= {
-        *("archive", "staging", "curated", "returns", "reports", "logs", "editions", "registry.sqlite")
+        *("archive", "staging", "curated", "returns", "reports", "forms", "logs", "editions"),
+        "registry.sqlite",
     }
     done = purge(town.settings, "hongmei", sha256[:12], **WHO)
     assert done is not None
