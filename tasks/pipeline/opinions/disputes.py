@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tasks.catalogue import Catalogue
@@ -13,8 +15,19 @@ from tasks.quantity import hedged, scan
 _DATES: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|(?:19|20)\d{2}年")
 """A year or a day in a sentence is none of its figures."""
 
-_Number = tuple[str, str]
-"""What a number says, with its hedge; its unit, which may be left out."""
+_NEAR: Final = 12
+"""Characters before a number that say what it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in a text as written, what it says with its hedge, its unit ("" where it is left out), and the
+    words before it."""
+
+    written: str
+    says: str
+    unit: str
+    before: str
 
 
 def all_disputes(standing: Consultation, catalogue: Catalogue) -> tuple[Dispute, ...]:
@@ -37,51 +50,52 @@ def disputes(department: str, opinion: Opinion, catalogue: Catalogue) -> Iterato
         yield _dispute(department, opinion, figures[0], catalogue, (label, printed, ""))
         return
     left = list(figures)
-    for written, number in _new(opinion, catalogue):
-        figure = _meant(number, left, opinion.suggested, catalogue) if left else None
-        if figure is not None:
+    for number in _new(opinion, catalogue):
+        if left:
+            figure = _meant(number, left, opinion, catalogue)
             left.remove(figure)
-            yield _dispute(department, opinion, figure, catalogue, (figure.name, figure.text, written))
+            yield _dispute(department, opinion, figure, catalogue, (figure.name, figure.text, number.written))
 
 
-def _new(opinion: Opinion, catalogue: Catalogue) -> Iterator[tuple[str, _Number]]:
+def _new(opinion: Opinion, catalogue: Catalogue) -> Iterator[_Number]:
     """The numbers of 应改为 that the sentence has not, or not so often."""
-    known = Counter(number[0] for _, number in _numbers(opinion.row.sentence, catalogue))
-    for written, number in _numbers(opinion.suggested, catalogue):
-        if known[number[0]]:
-            known[number[0]] -= 1
+    known = Counter(one.says for one in _numbers(opinion.row.sentence, catalogue))
+    for number in _numbers(opinion.suggested, catalogue):
+        if known[number.says]:
+            known[number.says] -= 1
         else:
-            yield written, number
+            yield number
 
 
-def _numbers(text: str, catalogue: Catalogue) -> list[tuple[str, _Number]]:
+def _numbers(text: str, catalogue: Catalogue) -> Iterator[_Number]:
     plain = _DATES.sub("，", text)
-    found: list[tuple[str, _Number]] = []
     for one in scan(plain, catalogue.names):
         said = hedged(plain, one)
-        if said is None:
-            found.append((one.text, (one.text, "")))
-        else:
-            place, quantity = said
-            found.append((place.text, (f"{quantity.hedge}{quantity.value.normalize():f}", quantity.unit)))
-    return found
+        place, quantity = said if said is not None else (one, None)
+        says = f"{quantity.hedge}{quantity.value.normalize():f}" if quantity else one.text
+        before = plain[max(0, place.start - _NEAR) : place.start]
+        yield _Number(place.text, says, quantity.unit if quantity else "", before)
 
 
 def _meant(
-    number: _Number, figures: Sequence[AskedFigure], suggested: str, catalogue: Catalogue
+    number: _Number, figures: Sequence[AskedFigure], opinion: Opinion, catalogue: Catalogue
 ) -> AskedFigure:
-    """Which of some figures a new number is about."""
-    kept = {one[0] for _, one in _numbers(suggested, catalogue)}
-    gone = [one for one in figures if not kept >= {said for said, _ in _of(one, catalogue)}]
-    for some in (gone, figures):
-        alike = [one for one in some if number[1] in {"", *(unit for _, unit in _of(one, catalogue))}]
-        if alike:
-            return alike[0]
-    return (gone or list(figures))[0]
+    """Which of some figures a new number is about: of those with its unit the one that the words before it
+    speak of, else one that 应改为 no longer has."""
+    kept = {one.says for one in _numbers(opinion.suggested, catalogue)}
+
+    def fits(figure: AskedFigure) -> tuple[bool, int, bool]:
+        own = list(_numbers(figure.text, catalogue))
+        before = opinion.row.sentence.partition(figure.text)[0][-_NEAR:]
+        shared = _pairs(number.before) & (_pairs(before) | _pairs(figure.name))
+        alike = not number.unit or number.unit in {one.unit for one in own}
+        return alike, len(shared), not {one.says for one in own} <= kept
+
+    return max(figures, key=fits)
 
 
-def _of(figure: AskedFigure, catalogue: Catalogue) -> Iterable[_Number]:
-    return [number for _, number in _numbers(figure.text, catalogue)]
+def _pairs(text: str) -> set[str]:
+    return {one + other for one, other in pairwise(text)}
 
 
 def _key(figure: AskedFigure, catalogue: Catalogue) -> tuple[str, str] | None:
