@@ -1,5 +1,6 @@
 """征求意见: which sentences are asked about, what disputes a figure, what stands."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from tasks.catalogue import load
 from tasks.catalogue.opinions_wording import load_opinions_words
+from tasks.catalogue.settlements import FindingKey
 from tasks.model import (
     Annex,
     AskedFigure,
@@ -29,6 +31,7 @@ from tasks.pipeline.opinions.asked import asked
 from tasks.pipeline.opinions.consult import marked
 from tasks.pipeline.opinions.disputes import disputes
 from tasks.pipeline.opinions.record import Decided, Replied, Sent, standing
+from tasks.pipeline.opinions.rows import Choice, choices
 from tasks.settings import load as load_settings
 from tasks.store.records import Act, ActKind
 
@@ -147,8 +150,8 @@ OWN = (
 )
 
 
-def opinion(suggested: str = "", *, wrong: bool = True, reason: str = "", figures=OWN) -> Opinion:  # type: ignore[no-untyped-def]
-    return Opinion(AskedRow("a1", "一", SENTENCE, figures), False, wrong, suggested, reason, "F6")
+def opinion(suggested: str = "", figures: tuple[AskedFigure, ...] = OWN) -> Opinion:
+    return Opinion(AskedRow("a1", "一", SENTENCE, figures), False, True, suggested, "", "F6")
 
 
 @pytest.mark.parametrize(
@@ -246,3 +249,37 @@ def test_what_reads_as_asked_by_now_is_adopted_without_anybody_saying_so() -> No
     assert len(table(stands, (), before, CATALOGUE, WORDS.adoption).undecided) == 1
     found = table(stands, (), after, CATALOGUE, WORDS.adoption)
     assert (found.count("采纳"), found.undecided) == (1, ())
+
+
+def row(**cells: str) -> dict[str, str]:
+    key = json.dumps(
+        ["justice", "a1", "应为5宗", ["", "", "", ""], [[*FindingKey(*"abcdefgh"), "看到"]]],
+        ensure_ascii=False,
+    )
+    return {"decision": "", "why": "", "by": "张某", "dated": "2024-01-20", "key": key, **cells}
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"decision": "不采纳"}, "写明理由"),
+        ({"decision": "采纳"}, "先在问题处理单里更正"),
+        ({"decision": "可能", "dated": "明天", "by": ""},
+         "可能”不是采纳、部分采纳、不采纳中的一种；没有写处理人；日期“明天”"),
+        ({"decision": "采纳", "key": "改过"}, "识别码"),
+        ({"decision": "采纳", "key": '["justice", "a1", "另一句", ["", "", "", ""], []]'}, "后来又改了意见"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_decided_so_is_told(cells: dict[str, str], why: str) -> None:
+    stands = standing([sent("one"), replied("justice", "one", opinion("应为5宗"))])
+    ((_, told),) = choices([row(**cells)], stands, WORDS.adoption)
+    assert isinstance(told, str)
+    assert why in told
+
+
+def test_a_row_that_stands_as_it_was_written_says_nothing() -> None:
+    stands = standing([sent("one"), replied("justice", "one", opinion("应为5宗"))])
+    assert list(choices([row(by="", dated="")], stands, WORDS.adoption)) == []
+    ((about, made),) = choices([row(decision="部分采纳", why="部分属实")], stands, WORDS.adoption)
+    assert about == "justice/a1"
+    assert isinstance(made, Choice)

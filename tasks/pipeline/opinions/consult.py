@@ -97,10 +97,13 @@ def _put(returns: Returns, version: str, made: Mapping[str, bytes]) -> list[str]
     Raises OSError where a file is open elsewhere.
     """
     key = _KEY + version
+    stale = [one for one in returns.unwanted([key], ()) if one.startswith(_KEY)]
+    known = returns.has(key) and not stale
     written = returns.put(key, "", version, made)
-    for stale in [one for one in returns.unwanted([key], ()) if one.startswith(_KEY)]:
-        returns.put_away(stale)
-    returns.save()
+    for one in stale:
+        returns.put_away(one)
+    if written or not known:
+        returns.save()
     return written
 
 
