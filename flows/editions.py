@@ -31,7 +31,8 @@ def new(region: str, year: int) -> Exit:
         say("请先填写 edition.yaml 的成文日期（date），再逐章改写正文。")
         say(f"改好后检查：fazhi edition check {year}")
         return Exit.CLEAN
-    say(f"{year} 年的底稿已经建好，沿用 {started.base_year} 年的：{started.folder}")
+    of = f" 年定稿 {started.approved} 的文字" if started.approved else " 年的"
+    say(f"{year} 年的底稿已经建好，沿用 {started.base_year}{of}：{started.folder}")
     say("请先填写 edition.yaml 的成文日期（date），再逐条看下面的地方今年还对不对：", *_listed(started.looks))
     say(f"改好后检查：fazhi edition check {year}")
     return Exit.CLEAN

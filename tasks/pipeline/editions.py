@@ -11,6 +11,7 @@ from tasks.catalogue.contents import load_contents
 from tasks.catalogue.yearly import load_yearly
 from tasks.model import Document, NarrativeText, RegionYear, Value
 from tasks.pipeline import curated_tables
+from tasks.pipeline.approved_edition import approved_edition
 from tasks.pipeline.earlier_texts import earlier_texts
 from tasks.pipeline.record import catalogue_of
 from tasks.report import Edition, EditionError, compose, load_edition
@@ -35,12 +36,13 @@ class NoEdition:
 @dataclass(frozen=True, slots=True)
 class Started:
     """A new edition, the year it was taken from (None: it is the first), and every place that a person must
-    look at.
+    look at. `approved`: the 定稿 whose text it has, if it has one's.
     """
 
     folder: Path
     base_year: int | None
     looks: tuple[Look, ...]
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ class Checked:
 def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
     """Start a RegionYear's edition from the nearest earlier one: whole or not at all, never over another.
 
+    Where that year has a 定稿, its text is what the 定稿 was made from, whatever was written since.
     Comments are moved to the new year, 成文日期 is emptied, all else stays. A first one has the required
-    contents as chapters and every indicator in a sentence. Raises EditionError where
-    the earlier one cannot be read, OSError where the site cannot be written.
+    contents as chapters and every indicator in a sentence. Raises EditionError where the earlier one cannot
+    be read, OSError where the site cannot be written.
     """
     folder = settings.site / folder_of(key.region, key.year)
     town = catalogue_of(settings, key).regions[key.region].name
@@ -72,7 +75,9 @@ def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
         return Started(folder, None, ())
     if base is None:
         return NoEdition(f"{town}没有更早年度的底稿可以沿用。请从最早的一年（{min(years)} 年）往后建。")
-    before = _texts(settings, key.region, base)
+    approved = approved_edition(settings, RegionYear(key.region, base))
+    final = dict(approved.texts) if approved else {}
+    before = {**_texts(settings, key.region, base), **final}
     files = {name: _moved(name, text, base, key.year) for name, text in before.items()}
     write_folder(folder, {name: text.encode() for name, text in files.items()})
     found = [look for name, text in files.items() for look in _looks(settings, key, name, text)]
@@ -81,7 +86,7 @@ def start_edition(settings: Settings, key: RegionYear) -> Started | NoEdition:
         for name, text in before.items()
         for look in taken_over(f"{folder_of(key.region, key.year)}/{name}", text)
     ]
-    return Started(folder, base, (*found, *taken))
+    return Started(folder, base, (*found, *taken), approved.version if approved and final else "")
 
 
 def check_edition(settings: Settings, key: RegionYear) -> Checked | NoEdition:
