@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tasks.catalogue import Catalogue, load_calendar
 from tasks.model import RegionYear
-from tasks.pipeline import blockers, drafts, finals, signed_files
+from tasks.pipeline import blockers, drafts, signed_files
 from tasks.pipeline.approval_entries import Decision, NotTakenError, completed, decided_version, read
 from tasks.pipeline.approvals import FOREIGN, Approval, Decided, Signed, request_for
 from tasks.pipeline.clearance import Clearance, clearance_of
@@ -143,8 +143,10 @@ class _Desk:
         yield "本系统没有这份文件的保密审查记录"
 
     def _notes(self, approval: Approval) -> Iterator[str]:
-        later = [name for name in finals.names(self._folder) if approval.version != FOREIGN]
-        if later and later[-1] != approval.version:
-            yield f"{approval.version} 之后还有 {later[-1]}，请核对签的是不是这一版"
-        if approval.file is not None and approval.version not in (FOREIGN, approval.file.against):
-            yield f"《{approval.file.name}》不像是由 {approval.version} 改成的，是与汇总的数据核对的"
+        version, last = approval.version, drafts.latest(self._folder) or ""
+        if version == FOREIGN:
+            return
+        if text_of(self._folder / last) != text_of(self._folder / version):
+            yield f"最近生成的 {last} 与 {version} 文字不同，请核对签的是不是这一版"
+        if approval.file is not None and approval.file.against != version:
+            yield f"《{approval.file.name}》不像是由 {version} 改成的，是与汇总的数据核对的"

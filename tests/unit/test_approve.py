@@ -121,7 +121,14 @@ def test_one_that_was_sent_back_is_followed_by_the_next_number(ready: Town) -> N
     assert (second.version, second.changed) == ("v2", True)
     assert first.documents[0].read_bytes() == second.documents[0].read_bytes(), "nothing else changed"
     assert made(ready).version == "v2"
-    assert approved(ready, replace(GIVEN, version="v2")).new
+    write_edition(ready, "继续努力。")
+    newer = render(ready.settings, "hongmei", YEAR)
+    assert isinstance(newer, Rendered)
+    done = approved(ready, replace(GIVEN, version="v2"))
+    assert (done.new, done.notes) == (
+        True,
+        (f"最近生成的 {newer.version} 与 v2 文字不同，请核对签的是不是这一版",),
+    )
     assert stage(ready) == (Stage.SIGNED, "v2")
 
 
@@ -215,6 +222,13 @@ def test_a_clean_file_is_registered_with_what_it_came_to(ready: Town) -> None:
     assert kept.counts["unchanged"] > 80
     assert files.is_whole(ready.settings.archive, kept.sha256)
     assert approved(ready, replace(GIVEN, file=right)).new is False
+
+
+def test_the_pdf_of_a_final_may_be_what_was_signed(ready: Town) -> None:
+    public = next(path for path in made(ready).documents if path.name.endswith("报告.pdf"))
+    done = approved(ready, replace(GIVEN, file=public))
+    assert done.approval.file is not None
+    assert (done.approval.file.against, done.approval.file.wrong) == ("v1", ())
 
 
 def test_a_report_from_elsewhere_is_registered_where_there_was_no_final(ready: Town, tmp_path: Path) -> None:
