@@ -28,7 +28,7 @@ from flows.signing import of_decision
 from tasks import steps
 from tasks.pipeline.approval_entries import Decision
 from tasks.pipeline.approvals import Decided
-from tasks.pipeline.approve import Approved, Outcome
+from tasks.pipeline.approve import Differs, Outcome, Refused
 from tasks.settings import load
 
 SIGNED = "已签发"
@@ -76,7 +76,10 @@ def approve_annual_report(
 def _ended(region: str, outcome: Outcome) -> Any:
     lines = list(of_decision(outcome))
     show_lines(region, outcome.year, "approval", "审核签发", lines)
-    if not isinstance(outcome, Approved):
-        return Completed(name=NOT_ENTERED, message="；".join(line.strip() for line in lines), data=outcome)
+    match outcome:
+        case Refused():
+            return Completed(name=NOT_ENTERED, message="；".join(outcome.reasons), data=outcome)
+        case Differs():
+            return Completed(name=NOT_ENTERED, message=f"{lines[0]}，逐处见“审核签发”", data=outcome)
     name = SIGNED if outcome.approval.decision is Decided.APPROVED else RETURNED
     return Completed(name=name, message=lines[0], data=outcome)

@@ -1,6 +1,7 @@
 """审核、签发: a final is approved or sent back once; the file that was signed is held against the data."""
 
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,6 +245,20 @@ def test_a_report_from_elsewhere_is_registered_where_there_was_no_final(ready: T
     assert done.approval.file.unmet == outcome.unmet
     assert stage(ready) == (Stage.SIGNED, FOREIGN)
     assert approved(ready, replace(given, accept="又一次")).new is False
+
+
+def test_where_nothing_was_rendered_it_is_held_against_the_years_values(ready: Town) -> None:
+    theirs = word(ready, {"1661": "1616"})
+    shutil.rmtree(ready.settings.reports)
+    given = replace(GIVEN, version="", file=theirs)
+    outcome = decided(ready, given)
+    assert isinstance(outcome, Differs)
+    assert outcome.checked.version == ""
+    assert any("1616" in one.now for one in outcome.checked.verified.wrong)
+    kept = approved(ready, replace(given, accept="已另行更正")).approval.file
+    assert kept is not None
+    assert (kept.against, len(kept.wrong)) == ("", len(outcome.checked.verified.wrong))
+    assert stage(ready) == (Stage.SIGNED, FOREIGN)
 
 
 def test_a_kill_before_the_request_is_mended_by_the_next_run(

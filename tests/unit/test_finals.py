@@ -143,6 +143,14 @@ def test_a_character_without_a_glyph_is_a_reason_that_says_where_it_stands() -> 
 # --- finals of the shipped submissions --------------------------------------------------------------
 
 
+def test_departments_that_have_not_confirmed_stand_in_the_way_in_one_line(fresh: Town) -> None:
+    confirming, reviewing = blocked(fresh)
+    names = [one.short for one in fresh.catalogue.departments.values()]
+    assert confirming.startswith(f"{len(names)} 个单位还没有确认数据")
+    assert confirming.endswith("、".join(names))
+    assert reviewing == "保密审查没有做完，还缺初审、复审、批准"
+
+
 def test_a_final_has_the_bytes_of_the_draft_and_a_number(ready: Town) -> None:
     draft = made(ready)
     final = made(ready, final=True)
