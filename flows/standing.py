@@ -31,7 +31,7 @@ def progress(now: "Status") -> Iterator[str]:
     yield f"报送：{len(now.rows)} 个单位，已报齐 {len(now.rows) - len(missing)} 个{_named('未报齐', missing)}"
     confirmed = sum(row.confirmed == "已确认" for row in now.rows)
     waiting: dict[str, list[str]] = {}
-    for row in now.unconfirmed:
+    for row in (*now.unconfirmed, *now.let_off):
         waiting.setdefault(row.confirmed, []).append(row.department)
     yield f"确认：已确认 {confirmed} 个{''.join(_named(*some) for some in waiting.items())}"
     if now.unanswered:

@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from flows.standing import progress
 from tasks.catalogue import CatalogueError
 from tasks.catalogue.settlement_checks import load_settlements
 from tasks.pipeline.departments import department_reasons, department_states
@@ -57,7 +58,10 @@ def test_who_is_let_off_is_on_record_and_stands_in_no_ones_way(town: Town) -> No
     (said,) = department_reasons(found, town.catalogue)
     assert said.startswith(f"{len(found) - 2} 个单位还没有采用的报送文件")
     assert "人大办" not in said
-    now = {row.department: row for row in status(town.settings, "hongmei", 2023).rows}
+    stands = status(town.settings, "hongmei", 2023)
+    assert [row.department for row in stands.let_off] == ["人大办", "信访办"]
+    assert any("；免确认 1 个：信访办" in line for line in progress(stands))
+    now = {row.department: row for row in stands.rows}
     assert (now["人大办"].confirmed, now["人大办"].missing) == ("免报", ())
     assert {one.result for one in now["人大办"].datasets} == {"—"}
     assert now["信访办"].confirmed == "免确认"

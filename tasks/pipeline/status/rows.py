@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tasks.model import Severity, Verdict
-from tasks.pipeline.confirmations import CHANGED, NOT_TO_REPORT, UNCONFIRMED
+from tasks.pipeline.confirmations import CHANGED, NOT_TO_CONFIRM, NOT_TO_REPORT, UNCONFIRMED
 from tasks.pipeline.report_standing import ReportStanding
 
 NOT_SENT = "未报送"
@@ -200,6 +200,11 @@ class Status:
     def not_reported(self) -> tuple[StatusRow, ...]:
         """Departments of which something asked for has not come."""
         return tuple(row for row in self.rows if row.missing)
+
+    @property
+    def let_off(self) -> tuple[StatusRow, ...]:
+        """Departments that need not report or confirm."""
+        return tuple(row for row in self.rows if row.confirmed in (NOT_TO_REPORT, NOT_TO_CONFIRM))
 
     @property
     def unconfirmed(self) -> tuple[StatusRow, ...]:
