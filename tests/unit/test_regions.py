@@ -114,3 +114,35 @@ def test_no_code_names_a_region() -> None:
     for path in (path for room in ("flows", "tasks") for path in (HOUSE / room).rglob("*.py")):
         named = sorted(name for name in names if name in path.read_text(encoding="utf-8"))
         assert not named, f"{path.relative_to(HOUSE)}: {named}"
+
+
+TAKING = """
+departments:
+  - code: office
+    name: 甲镇综合办
+    short: 综合办
+    takes: [{taken}]
+"""
+
+
+def test_a_department_takes_what_another_owns_elsewhere_and_what_is_computed_from_it(tmp_path: Path) -> None:
+    settings = site(tmp_path, TAKING.format(taken="yuezhifa_cases, enforcement_headcount"))
+    town = load(settings, "first")
+    assert [one.code for one in town.asked("office")] == ["yuezhifa_cases", "enforcement_headcount"]
+    assert town.indicators["yuezhifa_cases_per_capita"].owner == "office"
+    assert load(settings, "second").indicators["yuezhifa_cases"].owner == "enforcement"
+
+
+@pytest.mark.parametrize("taken", ["yuezhifa_cases_per_capita", "no_such_indicator"])
+def test_only_what_somebody_states_is_taken(tmp_path: Path, taken: str) -> None:
+    settings = site(tmp_path, TAKING.format(taken=taken))
+    with pytest.raises(CatalogueError, match=r"departments\.office\.takes"):
+        load(settings, "first")
+
+
+def test_two_departments_do_not_take_the_same(tmp_path: Path) -> None:
+    two = TAKING.format(taken="yuezhifa_cases") + TAKING.format(taken="yuezhifa_cases").partition(
+        "departments:\n"
+    )[2].replace("office", "other").replace("综合办", "另一办")
+    with pytest.raises(CatalogueError, match=r"departments\.other\.takes"):
+        load(site(tmp_path, two), "first")
