@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def rebuilt(region: str, year: int, version: str, *, restore: bool) -> Exit:
     """Make a version again. CLEAN where all is the same, FINDINGS where not, NOTHING without a version."""
     from tasks.catalogue import load as load_catalogue
-    from tasks.pipeline.rebuild import PUT_ASIDE, rebuild
+    from tasks.pipeline.rebuild import PUT_ASIDE, rebuild, was_replaced
     from tasks.pipeline.version_inputs import DamagedInputsError
     from tasks.pipeline.versions import LATEST, VersionError, folder_named
 
@@ -30,6 +30,7 @@ def rebuilt(region: str, year: int, version: str, *, restore: bool) -> Exit:
         )
         with _quietly():
             done = rebuild(named, restore=restore)
+        replaced = was_replaced(settings, RegionYear(region, year), named)
     except DamagedInputsError as error:
         complain(str(error))
         return Exit.FINDINGS
@@ -40,7 +41,9 @@ def rebuilt(region: str, year: int, version: str, *, restore: bool) -> Exit:
         aside = done.folder / PUT_ASIDE
         kept = f"；原来被改动的在 {shown(aside)}" if aside.is_dir() else ""
         say(f"已恢复 {len(done.restored)} 个文件{kept}")
-    return Exit.CLEAN if done.same else Exit.FINDINGS
+    if replaced:
+        say(f"注意：{done.version} 的清单与送审时登记的不同，这一版送审以后被换过。请从备份恢复。")
+    return Exit.CLEAN if done.same and not replaced else Exit.FINDINGS
 
 
 @contextmanager

@@ -15,12 +15,14 @@ from tempfile import TemporaryDirectory
 from tasks.catalogue.errors import CatalogueError
 from tasks.model import RegionYear
 from tasks.pipeline import composition, drafts, fingerprint, version_inputs
+from tasks.pipeline.approvals import read_approvals
 from tasks.pipeline.record import catalogue_of
 from tasks.pipeline.version_inputs import DamagedInputsError, earlier_in, origin_in, read_inputs, standing_in
 from tasks.report import EditionError
 from tasks.settings import Limits, Settings
 from tasks.store.files import write_atomic
-from tasks.store.records import Build
+from tasks.store.records import ActKind, Build
+from tasks.store.registry import open_registry, registry_is_there
 from tasks.store.tables import DamagedPartError
 
 PUT_ASIDE = "被改动的文件"
@@ -108,6 +110,17 @@ def rebuild(folder: Path, *, restore: bool = False) -> Rebuilt:
         FileCheck(one.name, _there(folder / one.name, manifest.files[one.name]), one.made) for one in checks
     )
     return Rebuilt(folder.name, folder, now, other, unmade, mended)
+
+
+def was_replaced(settings: Settings, key: RegionYear, folder: Path) -> bool:
+    """Whether the version in a folder bears the name of a final that went to be signed, with another
+    manifest; as far as there is a registry to know it.
+    """
+    if not registry_is_there(settings.registry_url):
+        return False
+    with open_registry(settings.registry_url) as registry:
+        asked = read_approvals(registry.acts(key, ActKind.APPROVAL_REQUEST)).requests.get(folder.name)
+    return asked is not None and asked.manifest != drafts.digest((folder / drafts.MANIFEST).read_bytes())
 
 
 def _made_of(folder: Path) -> tuple[_Made | None, str]:

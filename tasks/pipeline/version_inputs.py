@@ -33,8 +33,8 @@ _FILES = (
     ("templates/typst", "*.*"),
     ("templates/html", "*.*"),
 )
-_OF_ONE = ("expectations/corrections/", "expectations/departments/")
-"""Folders with a file for each year or town: only this one's is kept."""
+_OF_A_YEAR = ("expectations/corrections/", "expectations/published/")
+"""Folders with a file for each town's year: only what a report itself reads is kept."""
 
 
 class DamagedInputsError(VersionError):
@@ -84,11 +84,10 @@ def gathered(
 
 
 def _resources(settings: Settings, key: RegionYear) -> dict[str, Path]:
-    ours = (path_of(key), f"expectations/departments/{key.region}.yaml")
     found: dict[str, Path] = {}
     for folder, pattern in _FILES:
         found |= settings.resources_by_name(folder, pattern)
-    return {name: path for name, path in found.items() if name in ours or not name.startswith(_OF_ONE)}
+    return {name: p for name, p in found.items() if name == path_of(key) or not name.startswith(_OF_A_YEAR)}
 
 
 def read_inputs(folder: Path) -> dict[str, bytes]:

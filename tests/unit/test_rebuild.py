@@ -194,3 +194,17 @@ def test_a_folder_without_its_manifest_is_damage_not_nothing(
     monkeypatch.setenv("FAZHI_DATA", str(fresh.settings.data))
     assert run_command(["render", str(YEAR), "--version", draft, "--check"]) == 1
     assert "清单 manifest.json 缺失" in capsys.readouterr().err
+
+
+def test_a_final_that_was_replaced_as_a_whole_is_known_by_the_registry(
+    ready: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    final = ready.final()
+    assert isinstance(final, Rendered)
+    monkeypatch.setenv("FAZHI_DATA", str(ready.settings.data))
+    check = ["render", str(YEAR), "--version", "v1", "--check"]
+    assert run_command(check) == 0
+    manifest = json.loads((final.folder / drafts.MANIFEST).read_bytes())
+    (final.folder / drafts.MANIFEST).write_text(json.dumps(manifest | {"figures": 1}), encoding="utf-8")
+    assert run_command(check) == 1
+    assert "v1 的清单与送审时登记的不同" in capsys.readouterr().out

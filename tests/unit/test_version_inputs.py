@@ -36,7 +36,6 @@ def test_a_version_holds_all_that_it_was_made_from(town: Town) -> None:
         *("curated", "expectations", "templates", version_inputs.STANDING, version_inputs.VERSION)
     }
     assert "templates/typst/document.typ" in entries
-    assert "expectations/departments/qinghe.yaml" not in entries  # another town's
     manifest = drafts.read_manifest(version)
     assert manifest is not None
     assert {"python", "zlib", "typst"} <= manifest.made_with.keys()
@@ -48,10 +47,14 @@ def test_a_version_holds_all_that_it_was_made_from(town: Town) -> None:
 
 def test_the_sites_own_files_are_kept_in_place_of_the_shipped(fresh: Town) -> None:
     own = fresh.settings.site / "templates/html/document.css"
-    own.parent.mkdir(parents=True)
-    own.write_text("body { color: green }", encoding="utf-8")
+    other = fresh.settings.site / "expectations/corrections/qinghe/2023.yaml"
+    for path, text in ((own, "body { color: green }"), (other, "settlements: []\n")):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     fresh.run()
-    assert read_inputs(version_of(fresh))["templates/html/document.css"] == own.read_bytes()
+    entries = read_inputs(version_of(fresh))
+    assert entries["templates/html/document.css"] == own.read_bytes()
+    assert "expectations/corrections/qinghe/2023.yaml" not in entries  # what another town settled
 
 
 def test_they_are_not_written_again_where_nothing_changed(fresh: Town) -> None:
