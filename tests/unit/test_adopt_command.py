@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.cli import run_command
 from tasks.model import RegionYear
 from tasks.pipeline.adopt import Takeover, take_back
-from tasks.pipeline.adopt_answer import BOOK, answer_files, answer_lines
+from tasks.pipeline.adopt_answer import BOOK, COPY, answer_lines
 from tasks.pipeline.edition_files import edition_texts
+from tasks.pipeline.redraft_takers import edited_report
+from tasks.pipeline.redrafts import Dropped
 from tasks.pipeline.render import Blocked, render
 from tasks.pipeline.said import said_by
 from tasks.store.records import ActKind
@@ -91,28 +94,38 @@ def test_the_same_file_again_changes_nothing(taken: Taken) -> None:
         assert len(registry.acts(KEY, ActKind.TAKEN_BACK)) == 1
 
 
-def test_what_waits_for_numbers_is_told_and_a_prefilled_form_settles_it(taken: Taken, tmp_path: Path) -> None:
-    town, _, _, done = taken
-    told = "\n".join(answer_lines(done))
+def test_what_waits_for_numbers_is_told_and_a_prefilled_form_settles_it(ready: Town, tmp_path: Path) -> None:
+    town = ready
+    texts = [re.sub("日常巡逻[0-9]+人次", "日常巡逻888人次", line) for line in leaders(town)]
+    file = word(town, texts, tmp_path / "改稿.docx")
+    done = edited_report(town.settings, Dropped("hongmei", file.name, file, YEAR))
+    assert (done.year, done.changed, sorted(done.files)) == (YEAR, True, sorted((BOOK, COPY)))
+    told = "\n".join(done.said)
+    assert done.said[0].startswith("已收回到洪梅镇 2023 年的底稿")
     assert "删去的数：普法活动参与人次（4.7万人次）" in told
+    assert "改了的数：日常巡逻人次，文稿里是“888人次”，数据是“216人次”" in told
     assert "新的数：“12名”没有数据依据，定名“选聘法治副校长”" in told
     blocked = render(town.settings, KEY.region, KEY.year, final=True)
     assert isinstance(blocked, Blocked)
     assert any("必有的数缺了" in one and "选聘法治副校长" in one for one in blocked.reasons)
+    assert not any("888" in line for line in lines(town))
 
-    book = load_workbook(io.BytesIO(answer_files(town.settings, done)[BOOK]))
-    sheet = book["补充数据"]
-    row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == "选聘法治副校长")
-    heads = {
-        cell.value: cell.column for cells in sheet.iter_rows(max_row=row) for cell in cells if cell.value
-    }
-    for head, said in {"依据": "教育办聘书", "提供人": "张某", "日期": "2024-02-01"}.items():
-        sheet.cell(row, heads[head], said)
+    book = load_workbook(io.BytesIO(done.files[BOOK]))
+    fill(book["补充数据"], "选聘法治副校长", {"依据": "教育办聘书", "提供人": "张某", "日期": "2024-02-01"})
+    fill(book["问题"], "改稿改了这个数", {"处理人": "张某", "日期": "2024-02-01"})
     inbox = town.settings.landing / "洪梅镇" / "收件箱"
     inbox.mkdir(exist_ok=True)
     book.save(inbox / "处理单.xlsx")
     town.run()
-    assert any(ADDED[0] in line for line in lines(town))
+    assert without_numbers(lines(town)) == without_numbers(texts)
+
+
+def fill(sheet: Worksheet, row_with: str, given: dict[str, str]) -> None:
+    """Fill in the row of a workbook that holds a text."""
+    row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == row_with)
+    heads = {cell.value: cell.column for cells in sheet.iter_rows(max_row=row - 1) for cell in cells}
+    for head, said in given.items():
+        sheet.cell(row, heads[head], said)
 
 
 def test_an_edition_edited_meanwhile_is_merged_and_a_conflict_names_both_wordings(
@@ -167,4 +180,10 @@ def test_the_command_takes_back_or_says_every_reason(
         "洪梅镇2023年安全生产工作报告\n\n全年检查企业58家，整改隐患321处。\n" * 3, encoding="utf-8"
     )
     assert run_command(["adopt", str(foreign)]) == 2
+    assert "只能收回 Word、WPS 或 LibreOffice 里改过的文稿" in capsys.readouterr().err
+    other = [
+        "洪梅镇2023年安全生产工作报告",
+        *(f"全年检查企业{n}家，整改隐患{n + 7}处。" for n in range(20, 60)),
+    ]
+    assert run_command(["adopt", str(word(ready, other, tmp_path / "别的.docx"))]) == 2
     assert "不像由 2023 年报告的版本" in capsys.readouterr().err
