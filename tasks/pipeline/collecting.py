@@ -14,6 +14,7 @@ from tasks.pipeline import inbox, own_forms, secrecy, stopped
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.keeping import Kept, Opener
 from tasks.pipeline.landing import Landing, Unplaced, look, settled
+from tasks.pipeline.purged import unfinished
 from tasks.pipeline.secrecy import Guard, Stop
 from tasks.privacy import masked
 from tasks.settings import Settings
@@ -63,6 +64,8 @@ def collect(settings: Settings, region: str, years: Sequence[int]) -> Collected:
         found = _placed(landing, stops)
         stopped.record(registry, leases, found)
         stopped.tell(settings, catalogue, region, years, found)
+        for sha256 in unfinished(registry, region):
+            log.warning("有一份文件没有清除完，请再运行一次 fazhi purge %s", sha256[:12])
         placed = [(place, kept[f.path]) for place, f in landing.in_folders() if f.path in kept]
         placed, ours = own_forms.in_folders(settings, placed, opener)
         desk = inbox.Desk(settings, catalogue, registry, region, tuple(years))

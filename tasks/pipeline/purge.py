@@ -72,7 +72,7 @@ def purge(settings: Settings, region: str, what: str, *, by: str, reason: str) -
     next run. Gives what was done, None as `plan` does.
 
     Raises UnclearFileError, LeaseHeldError while another run works on one of the years, OSError where a file
-    is held by another program: done again it goes on.
+    is held by another program, RegistryError and HistoryBusyError where a database is: done again it goes on.
     """
     catalogue = load(settings, region)
     with open_registry(settings.registry_url) as registry:

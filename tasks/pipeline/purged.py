@@ -37,3 +37,8 @@ def purged(registry: Registry, region: str) -> frozenset[str]:
     """The SHA-256 of bytes that do not come in again, nor a zip that held them."""
     found = purges(registry, region)
     return frozenset({*found, *(sha256 for one in found.values() for sha256 in one.zips)})
+
+
+def unfinished(registry: Registry, region: str) -> list[str]:
+    """The SHA-256 of purges that were begun and not done to the end."""
+    return sorted(sha256 for sha256, one in purges(registry, region).items() if not one.done)

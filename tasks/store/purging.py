@@ -3,11 +3,14 @@
 The one place where the registry loses anything; the act that is recorded with it stays (decision 0028).
 """
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, or_, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
+from tasks.store.engine import RegistryError
 from tasks.store.records import ActKind
 from tasks.store.schema import (
     act,
@@ -112,14 +115,17 @@ def words(connection: Connection, arrivals: Collection[int]) -> list[str]:
 
 
 def scrub(engine: Engine) -> None:
-    """Write the database anew without what was deleted. Raises SQLAlchemyError where others keep it busy."""
-    with engine.connect() as connection:
-        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        if connection.dialect.name == "sqlite":
-            _vacuum_sqlite(connection)
-            return
-        for table in _with_words():
-            alone.execute(text(f'VACUUM (FULL) "{table}"'))
+    """Write the database anew without what was deleted. Raises RegistryError where others keep it busy."""
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                _vacuum_sqlite(connection)
+                return
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in _with_words():
+                alone.execute(text(f'VACUUM (FULL) "{table}"'))
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise RegistryError("登记库正被使用，清除没有做完：请等其他运行结束，再做一次。") from error
 
 
 def _vacuum_sqlite(connection: Connection) -> None:

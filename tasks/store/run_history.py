@@ -20,14 +20,26 @@ _UNSAY = (
 _BUSY_SECONDS = 30
 
 
+class HistoryBusyError(RuntimeError):
+    """The run history cannot be rewritten now; the message is Chinese and says what to do."""
+
+
 def forget(home: Path, since: datetime) -> int:
     """Remove log lines, artifacts and events since a time, and what failed runs said; gives how many rows.
 
-    Nothing where there is no history here. Raises sqlite3.Error where others keep it busy.
+    Nothing where there is no history here. Raises HistoryBusyError where others keep it busy.
     """
     path = home / DATABASE
     if not path.is_file():
         return 0
+    try:
+        return _forget(path, since)
+    except sqlite3.Error as error:
+        said = "运行记录正被使用，清除没有做完：请停下 fazhi serve 和其他运行，再运行一次同样的命令。"
+        raise HistoryBusyError(said) from error
+
+
+def _forget(path: Path, since: datetime) -> int:
     first = since.strftime("%Y-%m-%d %H:%M:%S")
     with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")

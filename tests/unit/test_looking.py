@@ -132,6 +132,14 @@ def rtf(text: str) -> bytes:
     return f"{{\\rtf1\\ansi\\ansicpg936 {escaped}\\par end}}".encode()
 
 
+def rtf_with_fallback(text: str) -> bytes:
+    """As Word and LibreOffice write it: each character as Unicode, then for old readers in GBK."""
+    both = "".join(
+        f"\\u{ord(one)}" + "".join(f"\\'{byte:02x}" for byte in one.encode("gb18030")) for one in text
+    )
+    return f"{{\\rtf1\\ansi\\uc2 {both}\\par end}}".encode()
+
+
 def printed(text: str) -> bytes:
     """A PDF with a text."""
     return bytes(typst.compile(text.encode()))
@@ -156,6 +164,7 @@ MARKED: dict[str, tuple[bytes, str]] = {
     "old.doc": (old_word("秘密★2年"), "正文"),
     "alone in old.doc": (old_word("机　密"), "正文"),
     "saved as.rtf": (rtf("秘密*1年"), "正文"),
+    "with fallback.rtf": (rtf_with_fallback("秘密★"), "正文"),
     "utf8.csv": ("指标,数量\n密级,秘密\n".encode(), "正文"),
     "gbk.csv": ("指标,数量\n密级,秘密\n".encode("gb18030"), "正文"),
     "utf16.txt": ("\ufeff特急 秘密\n正文".encode("utf-16-le"), "正文"),

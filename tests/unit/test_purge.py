@@ -16,7 +16,7 @@ from tasks.pipeline.drafts import MANIFEST, latest
 from tasks.pipeline.form import write_forms
 from tasks.pipeline.ingest import collect
 from tasks.pipeline.purge import UnclearFileError, plan, purge
-from tasks.pipeline.purged import purges
+from tasks.pipeline.purged import purges, unfinished
 from tasks.pipeline.status.pages import write_pages
 from tasks.settings import Settings
 from tasks.store import searching
@@ -191,6 +191,8 @@ def test_killed_at_any_step_it_is_done_again(
         patch.setattr(purge_files, step, killed)
         with pytest.raises(KeyboardInterrupt):
             purge(town.settings, "hongmei", sha256, **WHO)
+    with open_registry(town.settings.registry_url) as registry:
+        assert unfinished(registry, "hongmei") == [sha256]
     again = purge(town.settings, "hongmei", sha256, **WHO)
     assert again is not None
     assert again.again

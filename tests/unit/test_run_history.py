@@ -5,7 +5,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tasks.store.run_history import DATABASE, forget
+import pytest
+
+from tasks.store import run_history
+from tasks.store.run_history import DATABASE, HistoryBusyError, forget
 
 WORDS = "夤夜秘勘之卷宗"
 SINCE = datetime(2024, 1, 15, tzinfo=UTC)
@@ -34,6 +37,15 @@ def test_it_forgets_what_was_said_since_and_keeps_the_runs(tmp_path: Path) -> No
             ("COMPLETED", "完成"),
         ]
     assert forget(tmp_path, SINCE) == 1  # the failed run's state: said nothing already
+
+
+def test_while_another_writes_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_history, "_BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(tmp_path / DATABASE, isolation_level=None)) as other:
+        other.execute("CREATE TABLE log (message, timestamp)")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(HistoryBusyError, match="fazhi serve"):
+            forget(tmp_path, SINCE)
 
 
 def test_without_a_history_there_is_nothing_to_forget(tmp_path: Path) -> None:
