@@ -2,6 +2,7 @@
 
 import errno
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from prefect.states import Failed
 
 from flows.annual_report import Report, annual_report
 from flows.collect_materials import collect_materials
+from flows.consult_departments import NOTHING as NOTHING_ASKED
+from flows.consult_departments import consult_departments
 from flows.curate import curate
 from flows.deployments import deployments
 from flows.export_base_draft import export_base_draft
@@ -34,6 +37,8 @@ from tasks.pipeline import render as rendering
 from tasks.pipeline.editions import NoEdition
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.materials import NoMaterials, Written
+from tasks.pipeline.opinions import consult as consulting
+from tasks.pipeline.opinions.consult import Consulted
 from tasks.pipeline.redrafts import RedraftLine, Redrafts
 from tasks.pipeline.render import Blocked, NothingToRender, Outcome
 from tasks.settings import Settings
@@ -257,6 +262,26 @@ def test_materials_are_collected_without_a_terminal(
     assert last_run(client).state_name == NOTHING
 
 
+def test_opinions_are_asked_for_without_a_terminal(
+    client: SyncPrefectClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = Consulted(
+        2023, "draft-0a", "2024年1月20日", Path("/data/征求意见"), ("司法分局",), ("表.xlsx",), 3
+    )
+    asked: list[object] = []
+    monkeypatch.setattr(consulting, "consult", lambda *given: asked.append(given[1:]) or sent)
+    assert consult_departments(2023, until="2024-01-20", region="洪梅镇") == sent
+    assert asked == [("hongmei", 2023, "", date(2024, 1, 20))]
+    run = last_run(client)
+    assert (run.name, run.state_name) == ("洪梅镇 2023 征求意见", "Completed")
+    assert "1 个单位、3 句" in str(artifacts_of(client, run)["opinions-hongmei-2023"].data)
+    consult_departments(2023, until="明天", region="洪梅镇")
+    nothing = last_run(client)
+    assert nothing.state_name == NOTHING_ASKED
+    assert nothing.state is not None
+    assert "明天" in str(nothing.state.message)
+
+
 def test_forms_ask_in_chinese() -> None:
     served = {one.name: one for one in deployments("洪梅镇")}
     for one in map(served.__getitem__, OF_A_YEAR):
@@ -283,6 +308,7 @@ OF_A_YEAR = (
     "render-annual-report",
 )
 FORMS = {
+    "consult-departments": (["year"], ["年份", "版本", "反馈截止日期", "镇街"]),
     "review-secrecy": (
         ["year", "step", "by"],
         ["年份", "审查步骤", "审查人", "审查结论", "版本", "日期", "备注", "镇街"],
