@@ -7,7 +7,8 @@ from tasks.model import RegionYear
 from tasks.model.draft import BaseDraft, DraftIdentity, DraftParagraph
 from tasks.pipeline import drafts
 from tasks.pipeline.draft_file import NO_WORD, read_file
-from tasks.pipeline.draft_taking import Imported, Taking, refused
+from tasks.pipeline.draft_said import Imported, refused
+from tasks.pipeline.draft_taking import Taking
 from tasks.pipeline.edition_files import digest_of, edition_texts, keep, kept
 from tasks.pipeline.editions import NoEdition, has_edition, start_edition
 from tasks.pipeline.record import catalogue_of

@@ -1,7 +1,7 @@
 """Taking a base draft back: checked, put together with the edition as it stands now, written, answered."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.contents import load_contents
@@ -10,13 +10,23 @@ from tasks.model.draft import HEADINGS, DraftParagraph, DraftRole
 from tasks.pipeline.draft_checks import TEXT, Remark, comments, composed_wrong, listed, to_know, wrong
 from tasks.pipeline.draft_file import read_file
 from tasks.pipeline.draft_merging import (
-    Conflict,
     Merged,
+    Taken,
     chosen_blocks,
     heading_of,
     merged_fields,
     merged_text,
     renamed,
+)
+from tasks.pipeline.draft_said import (
+    CONFLICT,
+    FIELD_NAMES,
+    NOTHING,
+    WRITTEN,
+    Imported,
+    both_wordings,
+    changes_said,
+    fields_said,
 )
 from tasks.pipeline.edition_files import digest_of, write_edition
 from tasks.pipeline.editions import text_problems
@@ -35,39 +45,6 @@ from tasks.settings import Settings
 Writing = Callable[[tuple[DraftParagraph, ...], str], bytes]
 """Paragraphs and the digest of the edition that they go with, as a Word file."""
 
-_FIELD_NAMES: Mapping[DraftRole, str] = {
-    DraftRole.TITLE: "标题",
-    DraftRole.ADDRESSEE: "主送机关",
-    DraftRole.SIGNATORY: "署名",
-    DraftRole.DATE: "成文日期",
-}
-_NOTHING = "没有写进底稿：请改好批注里的各处，保存后再交一次。"
-_WRITTEN = "已写进底稿。批注里的各处请看一看。"
-_CONFLICT = (
-    "没有写进底稿：您改的时候，底稿里也有人改了同样的地方。这一份已经合上了两边的其他改动；"
-    "批注里写着底稿现在的文字，请定好用哪一种，交回这一份。"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of a base draft that was given back. Lines are Chinese, for the report team.
-
-    With `problems` nothing was written. `answer` is a Word file with comments: the file given back, or where
-    both it and the edition were changed, a new one that has both.
-    """
-
-    region_year: RegionYear
-    changed: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    answer: bytes | None = None
-
-
-def refused(key: RegionYear, why: str) -> Imported:
-    """Nothing came of it."""
-    return Imported(key, problems=(why,))
-
 
 @dataclass(slots=True)
 class Taking:
@@ -82,6 +59,7 @@ class Taking:
     catalogue: Catalogue = field(init=False)
     names: CodeNames = field(init=False)
     folder: str = field(init=False)
+    broken: set[int] = field(default_factory=set)  # paragraphs of the file that cannot be taken over
 
     def __post_init__(self) -> None:
         self.catalogue = catalogue_of(self.settings, self.key)
@@ -91,17 +69,16 @@ class Taking:
     def done(self, write: Writing) -> Imported:
         """Check, merge and write. Raises EditionError where the edition itself is what is wrong, OSError."""
         remarks = wrong(self.draft, self.names, self.catalogue)
-        if remarks:
-            return self._answered(remarks)
+        self.broken = {one.paragraph for one in remarks}
         merged = self._merged()
         of, both = merged_fields(*map(self._fields, (self.base, None, self.mine)))
-        if merged.conflicts or both:
+        if (merged.conflicts or both) and not remarks:
             return self._conflicting(merged, of, both, write)
-        texts, owners, gone = self._texts(merged, of)
+        texts, owners, gone = self._texts(self._sound(merged), of)
         problems = [
             one for one in text_problems(self.settings, self.key, texts) if not (gone and "contents." in one)
         ]
-        remarks = [*gone, *composed_wrong(problems, owners, self.draft, self.names)]
+        remarks = [*remarks, *gone, *composed_wrong(problems, owners, self.draft, self.names)]
         if remarks:
             return self._answered(remarks)
         write_edition(self.settings, self.key, texts)
@@ -117,7 +94,9 @@ class Taking:
         for at, one in enumerate(self.draft.paragraphs):
             if one.role not in TEXT:
                 continue
-            found.append((at, DraftParagraph(one.role, self._spelled(one.role, tidy_lines(one.said)))))
+            text = tidy_lines(one.said)
+            said = text if at in self.broken else self._spelled(one.role, text)
+            found.append((at, DraftParagraph(one.role, said)))
         return [(at, one) for at, one in found if one.text or one.role is DraftRole.COMMENT]
 
     def _spelled(self, role: DraftRole, text: str) -> str:
@@ -135,10 +114,23 @@ class Taking:
         if texts is not None:
             return fields(texts, self.names, self.folder)
         found: dict[DraftRole, str] = {}
-        for one in self.draft.paragraphs:
-            if one.role in FIELDS and one.role not in found:
-                found[one.role] = tidy_lines(one.said).replace("\n", "")
+        for at, one in enumerate(self.draft.paragraphs):
+            if one.role in FIELDS and one.role not in found and at not in self.broken:
+                said = tidy_lines(one.said).replace("\n", "")
+                found[one.role] = self._spelled(one.role, said) if one.role is DraftRole.TITLE else said
         return found
+
+    def _sound(self, merged: Merged) -> Merged:
+        """The merged text with what the edition says in the place of what cannot be taken over."""
+        mine = text_paragraphs(self.mine, self.names, self.folder)
+        places = [at for at, _ in self._given()]
+        taken: list[Taken] = []
+        for one in merged.taken:
+            if one.given is None or places[one.given] not in self.broken:
+                taken.append(one)
+            elif one.place is not None:
+                taken.append(replace(one, paragraph=mine[one.place]))
+        return replace(merged, taken=tuple(taken))
 
     def _texts(
         self, merged: Merged, of: Mapping[DraftRole, str]
@@ -175,14 +167,14 @@ class Taking:
     def _answered(self, remarks: Sequence[Remark]) -> Imported:
         """What is wrong, with what there is to know beside it, in the file that came."""
         known = to_know(self.draft, self.key, self.catalogue)
-        answer = annotate(self.data, comments([*remarks, *known], [_NOTHING]))
+        answer = annotate(self.data, comments([*remarks, *known], [NOTHING]))
         told = tuple(listed(remarks, self.draft))
         return Imported(self.key, problems=told, notes=tuple(listed(known, self.draft)), answer=answer)
 
     def _taken_over(self, merged: Merged, of: Mapping[DraftRole, str]) -> Imported:
         known = to_know(self.draft, self.key, self.catalogue)
-        answer = annotate(self.data, comments(known, [_WRITTEN])) if known else None
-        changed = (*_fields_said(of), *_changes_said(merged))
+        answer = annotate(self.data, comments(known, [WRITTEN])) if known else None
+        changed = (*fields_said(of), *changes_said(merged))
         return Imported(self.key, changed, notes=tuple(listed(known, self.draft)), answer=answer)
 
     def _conflicting(
@@ -195,21 +187,11 @@ class Taking:
         again = read_file(data, self.settings.limits).paragraphs
         places = {one.role: at for at, one in enumerate(again)}
         first = places[DraftRole.ADDRESSEE] + 1
-        told = [(first + one.at, _both(one)) for one in merged.conflicts]
-        told += [
-            (places[role], f"底稿现在的{_FIELD_NAMES[role]}是：{now[role] or '（空）'}") for role in both
-        ]
+        told = [(first + one.at, both_wordings(one)) for one in merged.conflicts]
+        told += [(places[role], f"底稿现在的{FIELD_NAMES[role]}是：{now[role] or '（空）'}") for role in both]
         beside = [Comment(at, 0, len(again[at].text), (said,)) for at, said in sorted(told)]
-        answer = annotate(data, [Comment(0, 0, 1, (_CONFLICT,)), *beside])
-        return Imported(self.key, problems=(_CONFLICT, *(said for _, said in sorted(told))), answer=answer)
-
-
-def _both(one: Conflict) -> str:
-    """What the edition says in the place of what the file says."""
-    mine = "\n".join(paragraph.text for paragraph in one.mine)
-    if not one.mine:
-        return "底稿里这一处已经有人删去了"
-    return f"底稿里这一处现在是：{mine}" if one.theirs else f"您删去的这一处，底稿里有人改成了：{mine}"
+        answer = annotate(data, [Comment(0, 0, 1, (CONFLICT,)), *beside])
+        return Imported(self.key, problems=(CONFLICT, *(said for _, said in sorted(told))), answer=answer)
 
 
 def _owners(text: str, chosen: Sequence[Chosen], given: Sequence[int | None]) -> list[int | None]:
@@ -218,26 +200,3 @@ def _owners(text: str, chosen: Sequence[Chosen], given: Sequence[int | None]) ->
     waiting = iter(lines)
     written = text.removeprefix("\ufeff").splitlines()
     return [None, *(given[next(waiting)] if line.strip() else None for line in written)]
-
-
-def _fields_said(of: Mapping[DraftRole, str]) -> Iterator[str]:
-    yield from (f"{_FIELD_NAMES[role]}改为“{said}”" for role, said in of.items())
-
-
-def _changes_said(merged: Merged) -> Iterator[str]:
-    """How many paragraphs the file changed, and in which way; headings by their words."""
-    went = [was for was, now in merged.changed if was and not now]
-    came = [now for was, now in merged.changed if now and not was]
-    moved = [one for one in came if one in went]
-    rewritten = [(was, now) for was, now in merged.changed if was and now]
-    counts = (
-        ("改写", len(rewritten)),
-        ("新增", len(came) - len(moved)),
-        ("删去", len(went) - len(moved)),
-        ("移动", len(moved)),
-    )
-    if told := [f"{what} {count} 段" for what, count in counts if count]:
-        yield "，".join(told)
-    yield from (
-        f"标题“{w.text}”改为“{n.text}”" for w, n in rewritten if n.role in HEADINGS and w.text != n.text
-    )

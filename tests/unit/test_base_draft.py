@@ -177,6 +177,8 @@ def test_everything_wrong_is_told_at_its_place_with_the_nearest_names(site: Sett
         .replace("〖，【审查规范性文件件次·同比】〗", "〖，同比【审查规范性文件件次·同比】")
         .replace("【材料：司法分局·存在的问题及原因，合并】", "【材料：司法科室·存在的问题及原因，合并】")
         .replace("用好信访工作联席会议机制", "用好【信访量】】工作联席会议机制")
+        .remove("主要存在问题")
+        .replace("【材料：司法分局·下一年度安排】", "【材料：司法分局·下一年度安排】等")
     )
     done = taken(site, changed)
     told = "\n".join(done.problems)
@@ -185,6 +187,9 @@ def test_everything_wrong_is_told_at_its_place_with_the_nearest_names(site: Sett
     assert "后面没有与它成对的“〗”" in told
     assert "“】”不成对" in told
     assert "没有叫“信访量”的指标" in told
+    assert "标题“主要存在问题”删去了" in told
+    assert "应独占一段" in told
+    assert len(done.problems) == 7
     assert beside(done, "专题党课次数") == "【专题党课次数】"
     assert beside(done, "司法科室") == "【材料：司法科室·存在的问题及原因，合并】"
     assert any(said.startswith("没有写进底稿") for said in commented(done))
