@@ -151,6 +151,19 @@ def test_a_text_within_a_paragraph_is_the_editions_own_once_edited_and_keeps_its
     ) in found.text
 
 
+def test_what_was_taken_back_can_be_edited_and_taken_back_again() -> None:
+    first = back(edited((CASES, "办结案件1661宗，较上年大幅增长467%"), ("一线人员偏少", "基层一线人员偏少")))
+    with version_of(first.text, NARRATIVE):
+        assert back(paragraphs()).text == first.text
+        second = back(edited(("较上年大幅增长", "比上年明显增长"), ("基层一线人员", "基层人员")))
+    assert '比上年明显增长{{ 办案总数 | 同比 | 只印数("同比增长") | 必有 }}，' in second.text
+    assert (
+        '{{ 出自("justice", "problems", 1) }}执法力量分布不够均衡，'
+        "全年办案{{ 办案总数 | 必有 }}，基层人员偏少。\n"
+    ) in second.text
+    assert second.text.count("出自") == first.text.count("出自")
+
+
 def test_a_departments_text_under_another_heading_is_the_editions_own() -> None:
     lines = paragraphs()
     found = back([line for line in lines if line != "二、存在的问题"])

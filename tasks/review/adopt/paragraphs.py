@@ -97,10 +97,10 @@ class Desk:
             for name, start, end in spans
         ]
         heading, body = ("".join(one.source for one in part.segments) for part in parts)
-        mark = "#" * given.level
+        origin, level = self._origin(given), "#" * given.level
         return Taken(
-            f"{mark} {heading}" if given.level else "",
-            f"{self._origin(given)}{body}" if body else "",
+            f"{level} {heading}" if given.level else "",
+            f"{origin}{body.replace(origin, '')}" if body else "",
             "".join(one.printed for part in parts for one in part.segments),
             parts[0].numbers.and_(parts[1].numbers),
             frozenset(ref for part in parts for ref in part.refs),
@@ -122,11 +122,13 @@ class Desk:
         return end + 1 if end >= 0 else len(given.text)
 
     def _origin(self, given: Given) -> str:
-        """The mark of the department's text that a paragraph was, where 材料 does not print it any more."""
+        """The mark of the department's text that a paragraph was taken from, where 材料 does not print it."""
         block = self.blocks[given.block] if given.block is not None else None
-        if block is None or not block.inserted:
+        parts = [part for unit in (block.body if block is not None else ()) for part in unit.parts]
+        if block is None or not parts:
             return ""
-        return origin_mark(part for unit in (*block.heading, *block.body) for part in unit.parts)
+        marked = parts[0].narrative and not parts[0].made
+        return origin_mark(parts) if block.inserted or marked else ""
 
     def _part(
         self,
