@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from tasks import settings
 from tasks.catalogue import load
 from tasks.catalogue.start_wording import load_start_words
-from tasks.catalogue.starting import Plan, Wrong, planned
+from tasks.catalogue.starting import Plan, planned
+from tasks.catalogue.starting_cells import Wrong
 from tasks.forms.starting import given_in, write_start
 
 FIRST = 5  # row of the first blank line: below title, note, headings and example

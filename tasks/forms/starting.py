@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.catalogue import Catalogue
 from tasks.catalogue.start_wording import DepartmentSheet, IndicatorSheet, RegionSheet, StartWords
-from tasks.catalogue.starting import Given, Line
+from tasks.catalogue.starting_cells import Given, Line
 from tasks.cell_text import clean
 from tasks.sheets import A4, OPTIONS, Page, lines_needed
 

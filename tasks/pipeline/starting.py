@@ -19,7 +19,8 @@ from tasks.catalogue import Catalogue, load
 from tasks.catalogue.load import parsed
 from tasks.catalogue.schema import SecrecyFile
 from tasks.catalogue.start_wording import StartWords, load_start_words
-from tasks.catalogue.starting import Given, Plan, Wrong, planned
+from tasks.catalogue.starting import Plan, planned
+from tasks.catalogue.starting_cells import Given, Wrong
 from tasks.forms.copying import copy_of, more_cells_than
 from tasks.forms.marks import Mark, set_marks
 from tasks.forms.starting import MissingSheetError, given_in, write_start

@@ -15,9 +15,10 @@ from enum import StrEnum
 from tasks.catalogue import Catalogue
 from tasks.catalogue.published import misfit
 from tasks.quantity import Quantity
+from tasks.review.published.limits import is_elsewhen, is_growth, is_joined, is_limited
 from tasks.review.published.said import Said
-from tasks.wording.clauses import JOINED, is_compared, is_earlier, is_elsewhen, is_part
-from tasks.wording.likeness import likeness, without
+from tasks.wording.clauses import JOINED
+from tasks.wording.likeness import likeness
 from tasks.wording.naming import Figure, common_end, figure, in_unit
 
 _SURE = 0.78
@@ -33,15 +34,6 @@ _BESIDE = 0.7
 """Weight of the words beside a number against those of its sentence."""
 
 _PLANS = re.compile("计划|安排|打算|下一步|思路|展望")
-_MOVED = re.compile(
-    "(?:增长|提升|上升|增加|提高|增幅|上涨|增多|下降|减少|降低|降幅|缩减|回落|压减)(?:了|达|为|约)*$"
-)
-_UNIT_OF_GROWTH = ("个百分点", "倍")
-_THIS_YEAR = "今年|本年"
-_LIMITED = re.compile("办结|结案|审结|未|合格|达标|满意|新增|成功")
-"""What limits a number where it is no part of the name."""
-_EVERYWHERE = re.compile("[各驻]?村社区|各村|各社区|乡村|农村")
-_ONE_OF = re.compile("之一")
 _EACH = re.compile("分别|依次")
 _QUALIFIED = re.compile(
     "按[时期]|及时|满意|不?合格|成功|新增|[人月日户]均|实际|应|未|办结|上年|计划|达标|其中"
@@ -131,9 +123,9 @@ class _Desk:
         """Why a number is not bound; None where it is."""
         if any(_PLANS.search(heading) for heading in said.headings):
             return Why.PLAN
-        if _is_growth(said, quantity):
+        if is_growth(said, quantity):
             return Why.GROWTH
-        if _is_elsewhen(said, self.year):
+        if is_elsewhen(said, self.year):
             return Why.OTHER_YEAR
         if not likely or likely[0].score < _SHOWN:
             return Why.UNKNOWN
@@ -142,11 +134,9 @@ class _Desk:
             return Why.UNCLEAR
         if _EACH.search(said.lead):
             return Why.TOGETHER
-        if _is_joined(said.before, best.figure):
+        if is_joined(said.before, best.figure):
             return Why.TOGETHER
-        rest = without(_EVERYWHERE.sub("", f"{said.before}#{said.after}"), best.figure.keys)
-        limited = is_part(rest) or _LIMITED.search(rest) or _ONE_OF.search(said.after)
-        return Why.PART if limited else None
+        return Why.PART if is_limited(said, best.figure) else None
 
     def _likely(self, said: Said, quantity: Quantity) -> list[_Likely]:
         """The indicators whose unit and bounds fit, best first; not one whose name is within another's."""
@@ -181,7 +171,7 @@ class _Desk:
         found = [self._rates(name) for name in names]
         candidates = tuple(dict.fromkeys(code for codes in found for code in codes))
         sure = len(names) > 1 and all(len(codes) == 1 for codes in found) and len(candidates) == len(names)
-        if not sure or _is_elsewhen(said, self.year):
+        if not sure or is_elsewhen(said, self.year):
             return Bound(said, Why.TOGETHER, candidates=candidates[:_MOST])
         return Bound(said, Why.SEVERAL, candidates)
 
@@ -200,30 +190,6 @@ def _is_clear(likely: Sequence[_Likely]) -> bool:
         return not any(one.tight for one in others)
     behind = max((one.score for one in others), default=0.0)
     return best.score >= _SURE and best.score - behind >= _CLEAR
-
-
-def _is_growth(said: Said, quantity: Quantity) -> bool:
-    grown = _MOVED.search(said.before) is not None or quantity.unit in _UNIT_OF_GROWTH
-    return grown or (quantity.unit == "%" and is_compared(said.before))
-
-
-def _is_elsewhen(said: Said, year: int) -> bool:
-    """Whether a number may be of another year: its sentence says one before it, and not this year since."""
-    own = f"{_THIS_YEAR}|{year}年"
-    since = re.split(own, said.lead)[-1]
-    if is_earlier(since, year) or is_elsewhen(since, year):
-        return True
-    return bool(re.search(rf"(?:{own}).*(?:上半年|季度|[0-9一二三四五六七八九十]月)", said.lead))
-
-
-def _is_joined(before: str, best: Figure) -> bool:
-    """Whether the name stands among others before a number that may be of all of them: A、B共12宗."""
-    spans = [(before.rfind(key), key) for key in best.keys if key in before]
-    if not spans:
-        return False
-    at, key = min(spans, key=lambda one: (one[0], -len(one[1])))
-    following = before[at + len(key) :]
-    return any(JOINED.search(words) or "加" in words for words in (following, before[:at][-3:]))
 
 
 def _is_within(one: _Likely, all_found: Sequence[_Likely], said: Said) -> bool:
