@@ -78,7 +78,7 @@ def record_published(settings: Settings, key: RegionYear, said: Said) -> Recorde
     return _recorded(settings, key, said, ActKind.PUBLISHED, entry)
 
 
-E_ = TypeVar("E_", Sent, Published)
+Entry = TypeVar("Entry", Sent, Published)
 
 
 def _recorded(
@@ -86,7 +86,7 @@ def _recorded(
     key: RegionYear,
     said: Said,
     kind: ActKind,
-    entry: Callable[[str, Releases, date, Kept | None], E_],
+    entry: Callable[[str, Releases, date, Kept | None], Entry],
 ) -> Recorded | NotRecorded:
     with (
         open_registry(settings.registry_url) as registry,
