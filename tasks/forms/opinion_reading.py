@@ -16,6 +16,7 @@ _IDENTITY: Final = re.compile(
 )
 _NEEDED: Final = ("choice", "suggested", "reason", "key")
 _LONGEST: Final = 4000  # characters of what somebody fills in
+_MOST: Final = 2000  # rows that are looked at; a report has some hundred sentences
 _TICKS: Final = frozenset("√✓✔对是")
 
 
@@ -48,7 +49,7 @@ def filled_sheet(rows: Sequence[Sequence[str]], words: SheetWords) -> FilledShee
     opinions: list[Opinion] = []
     lost: list[int] = []
     both: list[int] = []
-    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+    for number, row in enumerate(rows[head + 1 :][:_MOST], start=head + 2):
         one = _opinion(row, number, at, words)
         if isinstance(one, Opinion):
             opinions.append(one)

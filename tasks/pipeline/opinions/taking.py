@@ -60,6 +60,7 @@ def take(
     last: dict[str, FilledSheet] = {}
     for sha256, sheet in books:
         if sheet.department not in catalogue.departments:
+            log.warning("收到一份征求意见表，单位代码“%s”不在目录里，没有采用", sheet.department)
             continue
         if says_anything(sheet) and sha256 not in taken:
             reply = _reply(sha256, sheet)
