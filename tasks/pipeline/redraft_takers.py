@@ -13,6 +13,7 @@ from tasks.settings import Settings
 from tasks.store.registry import open_registry
 
 _COPY = "批注.docx"
+_MEND = "请放进在 Word、WPS 里改好的 .docx；.doc、.wps 请先另存为 .docx。"
 
 
 def base_draft(settings: Settings, dropped: Dropped) -> Taken | None:
@@ -43,7 +44,12 @@ def edited_report(settings: Settings, dropped: Dropped) -> Taken:
             done = take_back(settings, dropped.path, dropped.region)
         except UnclearYearError:
             done = take_back(settings, dropped.path, dropped.region, dropped.year)
-    except (UnreadableError, NotOursError, VersionError, EditionError) as error:
+    except UnreadableError as error:
+        why = str(error).partition("。")[0].replace("核对", "收回")
+        return Taken((f"没有收：{why}。{_MEND}",))
+    except VersionError as error:  # none was rendered yet, or it is damaged: this run or the next may mend it
+        return Taken((f"没有收：{error}",), settled=False)
+    except (NotOursError, EditionError) as error:
         return Taken(tuple(f"没有收：{error}".splitlines()))
     files = answer_files(settings, done)
     return Taken(tuple(answer_lines(done)), done.key.year, bool(done.changed), files)

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 _NEITHER = "没有收：这份文件不是导出的年度底稿，也不是本系统生成过的报告。请放入 Word 文档（.docx）。"
 _ONCE = "同样内容的文件不会再处理第二次；改好后保存（内容变了），再放进“改稿”文件夹。"
+_AGAIN = "文件不用动，下次运行时会再试。"
 _FAULT = "没有收：处理时程序出错，已记录，程序更新后会自动再试；着急的请告知系统维护人员。"
 
 
@@ -54,12 +55,14 @@ class Dropped:
 class Taken:
     """What became of a file: the year whose edition it is for, whether that is another now, what there is to
     say (Chinese, the outcome first), and files that go back, by what is added to the dropped file's name.
+    What is not `settled` could not be judged yet, and is tried again by the next run.
     """
 
     said: tuple[str, ...]
     year: int | None = None
     changed: bool = False
     files: Mapping[str, bytes] = field(default_factory=dict)
+    settled: bool = True
 
 
 Taker = Callable[[Settings, Dropped], Taken | None]
@@ -161,9 +164,10 @@ class _Desk:
         said = masked(taken.said[0])
         tried = _Tried(file=masked(one.name), said=said, changed=taken.changed, stumbled=stumbled)
         act = Act(ActKind.REDRAFT, one.archived.sha256, tried.model_dump_json(), now())
-        key = RegionYear(self.region, taken.year or self.year)
-        with registry.lease(key, holder("收回改稿"), now) as lease:
-            lease.record_acts([act])
+        if taken.settled:
+            key = RegionYear(self.region, taken.year or self.year)
+            with registry.lease(key, holder("收回改稿"), now) as lease:
+                lease.record_acts([act])
         log.log(logging.INFO if taken.changed else logging.WARNING, "改稿《%s》：%s", masked(one.name), said)
         return RedraftLine(masked(one.name), said, taken.year, taken.changed, bool(stumbled))
 
@@ -182,7 +186,9 @@ class _Desk:
     def _answer(self, one: Kept, taken: Taken) -> bool:
         name = hidden(file_name("-".join(one.seen.path.split("/")[2:])))
         stem = name.rpartition(".")[0] or name
-        told = "\r\n".join((f"《{name}》", *map(hidden, taken.said), "", _ONCE, ""))
+        told = "\r\n".join(
+            (f"《{name}》", *map(hidden, taken.said), "", _ONCE if taken.settled else _AGAIN, "")
+        )
         made = {f"{stem}_回执.txt": told.encode("utf-8-sig")}
         made |= {f"{stem}_{more}": data for more, data in taken.files.items()}
         returns = Returns(self.folder, load_answers(self.settings).files.history)

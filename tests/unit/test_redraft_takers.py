@@ -101,6 +101,31 @@ def test_a_draft_of_another_town_is_told_where_it_belongs(fresh: Town) -> None:
     assert not (fresh.settings.site / "templates").exists()
 
 
+def test_what_is_no_document_that_can_be_taken_back_gets_a_sentence_and_stops_nobody(fresh: Town) -> None:
+    draft = export_draft(fresh.settings, KEY)
+    other = io.BytesIO()
+    docx.Document().save(other)
+    given = {
+        "旧.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000,
+        "坏的.docx": draft[:3000],
+        "空.docx": b"",
+        "表.xlsx": fresh.form("司法分局").read_bytes(),
+        "图.png": b"\x89PNG\r\n\x1a\n" + b"0" * 100,
+        "别的.docx": other.getvalue(),
+        "底稿.docx": edited(draft, ("原原本本学习", "认认真真学习")),
+    }
+    for name, data in given.items():
+        drop(fresh, name, data)
+    found = {line.file: line for line in taken(fresh).lines}
+    assert set(found) == set(given)
+    assert not any(line.fault for line in found.values())
+    assert [name for name, line in found.items() if line.changed] == ["底稿.docx"]
+    assert all(found[name].said.startswith("没有收：") for name in given if name != "底稿.docx")
+    for name in ("旧.doc", "坏的.docx", "空.docx", "表.xlsx", "图.png"):
+        assert ".doc、.wps 请先另存为 .docx" in found[name].said
+        assert "核对" not in found[name].said
+
+
 def pasted(draft: bytes, materials: bytes, after: str, *beginnings: str) -> bytes:
     """A base draft with paragraphs of 材料汇编 pasted behind one of its own, just as they stand there."""
     target, source = docx.Document(io.BytesIO(draft)), docx.Document(io.BytesIO(materials))

@@ -125,6 +125,15 @@ def test_a_fault_stops_no_other_and_is_tried_again_by_another_program(
     assert [one.said for one in taken(settings, Taking(Taken(("收了。",), 2023))).lines] == ["收了。"] * 2
 
 
+def test_what_cannot_be_judged_yet_is_tried_by_the_next_run(settings: Settings) -> None:
+    drop(settings, "报告.docx")
+    waiting = Taking(Taken(("没有收：还没有生成过报告。",), settled=False))
+    assert [one.said for one in taken(settings, waiting).lines] == ["没有收：还没有生成过报告。"]
+    assert "下次运行时会再试" in answers(settings)["报告_回执.txt"]
+    assert [one.said for one in taken(settings, Taking(Taken(("收了。",), 2023, True))).lines] == ["收了。"]
+    assert "收了。" in answers(settings)["报告_回执.txt"]
+
+
 def test_an_answer_that_cannot_be_written_is_tried_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
