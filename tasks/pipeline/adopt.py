@@ -14,6 +14,7 @@ from tasks.model import Document, RegionYear
 from tasks.pipeline import drafts
 from tasks.pipeline.adopt_base import Made, VersionPrinter, base_of, made_of, text_of
 from tasks.pipeline.adopt_declared import declared
+from tasks.pipeline.adopt_declared import merged as merged_values
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.edited import Format, Opened, open_edited
 from tasks.pipeline.edited_place import place_of
@@ -190,7 +191,10 @@ def taken_back(
     taken = adopt(base, edited, verified, VersionPrinter(made))
     if taken.stops:
         return taken, {}
-    texts = _texts(made, taken)
+    try:
+        texts = _texts(made, taken)
+    except EditionError as error:
+        return replace(taken, stops=(Stop(-1, 0, 0, str(error)),)), {}
     wrong = _wrong(made, taken, texts)
     return (replace(taken, stops=tuple(wrong)), {}) if wrong else (taken, texts)
 
@@ -233,7 +237,8 @@ def with_mine(
         elif text == base.get(name):
             out[name] = mine[name]
         else:
-            out[name], wrong = _merged(base[name], text, mine[name])
+            together = merged_values if name == EDITION else _merged
+            out[name], wrong = together(base[name], text, mine[name])
             conflicts += wrong
     return out, conflicts
 

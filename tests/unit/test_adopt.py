@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.pipeline.adopt_declared import merged
 from tests.adopting import (
     LAST,
     NARRATIVE,
@@ -191,7 +192,7 @@ def test_headings_title_and_date_are_taken_over_where_they_are_declared() -> Non
     )
     assert found.texts["edition.yaml"] == YAML.replace(
         '"{{ 镇街 }}{{ 年 }}年法治政府建设年度报告"', '"{{ 镇街 }}{{ 年 }}年法治政府建设情况报告"'
-    ).replace("heading: 存在的问题", 'heading: "存在的主要问题"').replace("2024-01-31", "2024-02-05")
+    ).replace("heading: 存在的问题", "heading: 存在的主要问题").replace("2024-01-31", "2024-02-05")
     assert "# 存在的主要问题\n" in found.text
 
 
@@ -212,3 +213,14 @@ def test_a_text_of_somebody_else_is_not_taken() -> None:
 def test_what_word_leaves_between_characters_is_no_change() -> None:
     lines = [line.replace("办理案件1661宗", "办理案件\u2060166\u20601宗") + "\u200b" for line in paragraphs()]
     assert back(lines).texts == version()[0].texts
+
+
+def test_what_two_people_declared_is_put_together_and_the_same_key_told() -> None:
+    theirs = YAML.replace("年度报告", "情况报告")
+    mine = YAML.replace("洪梅镇人民政府", "中共洪梅镇委员会")
+    assert merged(YAML, theirs, mine) == (mine.replace("年度报告", "情况报告"), [])
+    again = YAML.replace("年度报告", "工作报告")
+    text, (conflict,) = merged(YAML, theirs, again)
+    assert text == again
+    assert "情况报告" in conflict
+    assert "工作报告" in conflict
