@@ -20,7 +20,7 @@ from tasks.sheets import A4, OPTIONS, Page, lines_needed
 
 _FIRST: Final = 3  # row of the first entry, from 0
 _LINE, _MARGIN = 14.5, 6
-_GUIDE_WIDTH: Final = 100
+_GUIDE_WIDTH: Final = 68
 _SEARCHED: Final = 20
 _KEY: Final = re.compile(r"([a-z][a-z0-9_]*)/(\d{4})/([0-9a-f]{64})")
 _WIDTHS: Final[Mapping[str, int]] = {

@@ -40,7 +40,7 @@ _NEEDED: Final[Mapping[str, frozenset[str]]] = {
     "indicators": frozenset({"name", "department"}),
 }
 _SEARCHED: Final = 20
-_GUIDE_WIDTH: Final = 84
+_GUIDE_WIDTH: Final = 68
 _LINE, _MARGIN = 14.5, 6
 _CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001 a document property has no time zone
 _INPUT, _HEADER, _GREY = "#FFF2CC", "#D9E1F2", "#7F7F7F"
