@@ -10,10 +10,18 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from flows.cli import run_command
 from tasks import settings
 from tasks.model import RegionYear
-from tasks.pipeline.base_draft import Imported, base_draft_of, export_draft, import_draft
+from tasks.pipeline.base_draft import (
+    Imported,
+    base_draft_of,
+    export_draft,
+    import_draft,
+    start_and_write_draft,
+)
 from tasks.pipeline.edition_files import edition_texts, write_edition
+from tasks.pipeline.editions import NoEdition
 from tasks.settings import Settings
 from tests.drafts import Draft
 from tests.word import W, part, text_of
@@ -350,3 +358,37 @@ def test_a_draft_whose_base_is_not_kept_is_refused(site: Settings) -> None:
     write_edition(site, HONGMEI, {"edition.yaml": yaml})
     nowhere = replace(site, data=site.data / "nowhere")
     assert "没有留存" in import_draft(nowhere, HONGMEI, data).problems[0]
+
+
+def test_the_commands(
+    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FAZHI_DATA", str(site.data))
+    monkeypatch.setenv("FAZHI_SITE", str(site.site))
+    monkeypatch.setenv("FAZHI_REGISTRY_URL", site.registry_url)
+    monkeypatch.chdir(tmp_path)
+    assert run_command(["edition", "export", "2023", "--out", "底稿.docx"]) == 0
+    file = tmp_path / "底稿.docx"
+    assert run_command(["edition", "import", "底稿.docx"]) == 0
+    assert "与底稿一致" in capsys.readouterr().out
+    file.write_bytes(Draft(file.read_bytes()).replace("【专题党课场次】", "【专题党课次数】").saved())
+    assert run_command(["edition", "import", "底稿.docx"]) == 1
+    assert "底稿没有改动" in capsys.readouterr().out
+    assert (tmp_path / "底稿（答复）.docx").is_file()
+    file.write_bytes(b"no Word file")
+    assert run_command(["edition", "import", "底稿.docx"]) == 2
+    assert "没有底稿编号" in capsys.readouterr().err
+    assert run_command(["edition", "export", "2031"]) == 3
+    assert run_command(["edition", "export", "2024", "--region", "青禾镇"]) == 0
+    assert (site.reports / "青禾镇/2024/青禾镇2024年度底稿.docx").is_file()
+
+
+def test_a_draft_starts_where_there_is_no_edition_yet(site: Settings) -> None:
+    key = RegionYear("hongmei", 2024)
+    written = start_and_write_draft(site, key)
+    assert isinstance(written, Path)
+    changed = Draft(written.read_bytes())
+    assert "【成文日期】待填" in changed.texts
+    done = taken(site, changed.replace("主要存在问题", "存在的主要问题"), key)
+    assert done.changed == ("改写 1 段", "标题“主要存在问题”改为“存在的主要问题”")
+    assert isinstance(start_and_write_draft(site, RegionYear("hongmei", 2020)), NoEdition)

@@ -38,6 +38,7 @@ INGESTED = SimpleNamespace(
     collected=Collected(3, 2, 1, (Unplaced("某处", 1, "没有这个单位"),)),
     judged=Judged(),
     answered=Answered(),
+    redrafts=SimpleNamespace(lines=(), waiting=0),
 )
 
 
@@ -168,7 +169,12 @@ def test_an_open_critical_finding_is_exit_1(
 def test_nothing_to_do_is_exit_3_and_says_why(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    nothing = SimpleNamespace(collected=Collected(0, 0, 0, ()), judged=Judged(), answered=Answered())
+    nothing = SimpleNamespace(
+        collected=Collected(0, 0, 0, ()),
+        judged=Judged(),
+        answered=Answered(),
+        redrafts=SimpleNamespace(lines=(), waiting=0),
+    )
     fake_flows(
         monkeypatch,
         annual_report=SimpleNamespace(
