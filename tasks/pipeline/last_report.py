@@ -105,6 +105,8 @@ def take(
         before = load_published(settings, of, catalogue)
         if before is None or before.sha256 != book.sha256:
             log.warning("收到的上年公开数据核对表不是现用的 %s 年报告的，没有采用", of.year)
+        elif not files.is_whole(settings.archive, before.sha256):
+            log.warning("存档里没有 %s 年的公开报告，核对表没有采用，请先重新导入报告", of.year)
         elif sha256[:_FORM] not in before.forms:
             desk = _Desk(settings, catalogue, of, before)
             found = decided(desk.numbers, book.answers, before, catalogue, desk.words)
@@ -141,6 +143,8 @@ def _checked(settings: Settings, path: Path) -> Imported:
         stands = load_published(settings, of, catalogue)
         if stands is None or stands.sha256 != found.sha256:
             raise UnreadableError(f"这份核对表不是现用的 {of.year} 年报告的，请用最近一次生成的核对表")
+        if not files.is_whole(settings.archive, stands.sha256):
+            raise UnreadableError(f"存档里没有 {of.year} 年的公开报告，请先重新导入报告")
         taken = take(settings, catalogue, key, [(_sha256(path), found)])
         return taken[0] if taken else _Desk(settings, catalogue, of, stands).keep(stands, stands)
 

@@ -199,6 +199,18 @@ def test_a_workbook_of_a_report_that_was_replaced_is_refused(tmp_path: Path) -> 
         taken(settings, old)
 
 
+def test_where_the_report_is_no_longer_kept_it_is_to_be_imported_again(tmp_path: Path) -> None:
+    settings = site(tmp_path)
+    file = report(tmp_path, lines=["洪梅镇2023年报告", "行政诉讼3宗。"])
+    path = mended(taken(settings, file), tmp_path, {"3宗": None})
+    shutil.rmtree(settings.archive)
+    with pytest.raises(UnreadableError, match="重新导入"):
+        taken(settings, path)
+    taken(settings, file)
+    taken(settings, path)
+    assert "values" not in kept(settings)
+
+
 def test_what_is_no_report_and_no_workbook_of_ours_is_said(tmp_path: Path) -> None:
     settings = site(tmp_path)
     with pytest.raises(UnclearYearError):
