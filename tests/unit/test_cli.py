@@ -30,7 +30,7 @@ from tasks.pipeline.versions import DamagedVersionError, NoVersionError, Unclear
 
 COMMANDS = (
     *("run", "ingest", "curate", "render", "status", "trace", "explain", "form", "check", "withdraw"),
-    "verify",
+    *("verify", "secrecy-review", "approve"),
     "serve",
 )
 CURATED = Curated(2023, "b1", changed=True, values=9, datasets=1)
