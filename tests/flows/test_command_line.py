@@ -37,7 +37,7 @@ def test_a_server_that_ends_with_its_command_has_recorded_every_task_run(
     run = client.read_flow_runs(flow_run_filter=named)[0]  # the harness's server reads the same database
     assert run.state_name == "无可生成内容"
     tasks = client.read_task_runs(flow_run_filter=named)
-    assert len(tasks) == 6
+    assert len(tasks) == 7
     assert {task.state_type for task in tasks} == {StateType.COMPLETED}
     assert not _listening(harness.home), "the server of the command has ended"
 
