@@ -15,11 +15,15 @@ def adopt(file: Path, region: str | None, year: int | None, version: str, out: P
     from tasks.pipeline.adopt import NotOursError, take_back
     from tasks.pipeline.adopt_answer import answer_lines, write_answer
     from tasks.pipeline.edited_place import UnclearYearError
+    from tasks.pipeline.secrecy import marked
     from tasks.pipeline.versions import VersionError
     from tasks.report import EditionError
     from tasks.review.reading import UnreadableError
 
     settings = load()
+    if why := marked(settings, file):
+        complain(why)
+        return Exit.FINDINGS
     try:
         done = take_back(settings, file, region, year, version)
     except (UnreadableError, UnclearYearError, NotOursError) as error:

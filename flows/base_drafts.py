@@ -31,8 +31,12 @@ def export(region: str, year: int, out: Path | None) -> Exit:
 def import_(file: Path, out: Path | None) -> Exit:
     """Take an edition back that was changed in Word; region and year are in the file."""
     from tasks.pipeline.base_draft import import_file
+    from tasks.pipeline.secrecy import marked
     from tasks.privacy import masked
 
+    if why := marked(load(), file):
+        complain(why)
+        return Exit.FINDINGS
     found = import_file(load(), file, out or Path())
     if found is None:
         complain(f"《{masked(file.name)}》里没有底稿编号，不是导出的底稿。请在导出的底稿里改，保留第一行。")

@@ -21,8 +21,12 @@ def import_last_year(file: Path, region: str | None, year: int | None, *, replac
     """Take last year's published report, or the workbook in which people went through it."""
     from tasks.pipeline.edited_place import UnclearYearError
     from tasks.pipeline.last_report import OtherReportError, import_last_report
+    from tasks.pipeline.secrecy import marked
     from tasks.review.reading import UnreadableError
 
+    if why := marked(load(), file):
+        complain(why)
+        return Exit.FINDINGS
     try:
         imported = import_last_report(load(), file, region, year, replace=replace)
     except (UnreadableError, UnclearYearError, OtherReportError) as error:

@@ -92,7 +92,8 @@ class _Planner(Cells):
             for text in parts(line[name]):
                 if self.catalogue.resolve_region(text) is not None:
                     self.tell(line, name, self.words.wrong.known_region.format(name=text))
-        code = self.code(line, "town", {*self.catalogue.regions})
+        # a department's code too: its indicators' file is named by it
+        code = self.code(line, "town", {*self.catalogue.regions, *self.catalogue.owners})
         return Region(
             code=code, name=line["name"], full_name=line["full_name"], aliases=parts(line["aliases"])
         )

@@ -15,6 +15,7 @@ from tasks.pipeline import drafts
 from tasks.pipeline.adopt_base import Made, VersionPrinter, base_of, made_of, text_of
 from tasks.pipeline.adopt_declared import declared
 from tasks.pipeline.adopt_declared import merged as merged_values
+from tasks.pipeline.adopt_typed import typed
 from tasks.pipeline.clock import holder, now
 from tasks.pipeline.edited import Format, Opened, open_edited
 from tasks.pipeline.edited_place import place_of
@@ -110,13 +111,14 @@ def take_back(
     problems = [stop_words(one) for one in taken.stops]
     if problems or not texts:
         return replace(stopped, problems=tuple(problems))
-    merged, conflicts = with_mine(made.texts, texts, edition_texts(settings, key))
-    if conflicts:
-        return replace(stopped, problems=tuple(conflicts))
     with (
         open_registry(settings.registry_url) as registry,
         registry.lease(key, holder("收回改稿"), now) as lease,
     ):
+        # read under the lease: what another run writes meanwhile would be written over
+        merged, conflicts = with_mine(made.texts, texts, edition_texts(settings, key))
+        if conflicts:
+            return replace(stopped, problems=tuple(conflicts))
         try:
             changed = write_edition(settings, key, merged)
         except EditionError as error:
@@ -195,8 +197,10 @@ def taken_back(
         texts = _texts(made, taken)
     except EditionError as error:
         return replace(taken, stops=(Stop(-1, 0, 0, str(error)),)), {}
-    wrong = _wrong(made, taken, texts)
-    return (replace(taken, stops=tuple(wrong)), {}) if wrong else (taken, texts)
+    wrong, known = _wrong(made, document, taken, texts)
+    if wrong:
+        return replace(taken, stops=tuple(wrong)), {}
+    return replace(taken, said=(*((-1, one) for one in known), *taken.said)), texts
 
 
 def _texts(made: Made, taken: Adopted) -> dict[str, str]:
@@ -209,20 +213,26 @@ def _texts(made: Made, taken: Adopted) -> dict[str, str]:
     }
 
 
-def _wrong(made: Made, taken: Adopted, texts: Mapping[str, str]) -> list[Stop]:
-    """Where an edition would print something else than what was read."""
+def _wrong(
+    made: Made, was: Document, taken: Adopted, texts: Mapping[str, str]
+) -> tuple[list[Stop], list[str]]:
+    """Where an edition would print something else than what was read, or a number as mere words; and what
+    there is to know of its numbers.
+    """
     text = texts[made.text_file].removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         document = made.document(replace(made.edition, text=text, annexes=()), taken.numbers.new)
     except EditionError as error:
-        return [Stop(-1, 0, 0, line) for line in str(error).splitlines()]
+        return [Stop(-1, 0, 0, line) for line in str(error).splitlines()], []
     printed = [text_of(document, (*block.heading, *block.body)) for block in document.blocks]
     differing = zip_longest(printed, taken.printed, fillvalue="")
-    return [
+    other = [
         Stop(-1, 0, 0, f"写进底稿后有一段印出来不一样：“{ours[:_SHOWN]}”，文稿里是“{read[:_SHOWN]}”")
         for ours, read in differing
         if ours != read
     ][:1]
+    wrong, known = typed(was, document, made.catalogue.names)
+    return [*other, *(Stop(-1, 0, 0, why) for why in wrong)], known
 
 
 def with_mine(

@@ -39,6 +39,7 @@ def answer_lines(done: Takeover) -> Iterator[str]:
         yield f"　……另有 {len(said) - _MOST} 段"
     yield from (f"　标题、署名等：{masked(text)}" for text in done.taken.head.values())
     yield from map(masked, numbers_told(done))
+    yield from _beside(done)
     yield from (f"没有印出过的一段随所在的段落去掉了：{masked(text[:30])}" for text in done.taken.dropped)
 
 
@@ -94,6 +95,13 @@ def write_answer(settings: Settings, done: Takeover, folder: Path) -> tuple[Path
         written.append(folder / f"{done.file.stem}_{name}")
         write_atomic(written[-1], data)
     return tuple(written)
+
+
+def _beside(done: Takeover) -> Iterator[str]:
+    """Words that an edition does not hold: nobody shall think that they were taken."""
+    for place, what in done.taken.beside:
+        text = masked(done.opened.edited.paragraphs[place].text.strip())
+        yield f"没有收回（{what}）：{text[:30]}。要印的，请写进正文再收回"
 
 
 def _place(place: int) -> str:

@@ -155,6 +155,8 @@ class VersionPrinter:
             document = self.made.document(edition, new)
         except EditionError as error:
             raise UnprintableError(str(error).replace(f"{edition.text_file} ", "")) from error
+        except ValueError as error:  # a new number that cannot be given as it was typed: 1，234人
+            raise UnprintableError("数的写法读不准") from error
         return tuple(text_of(document, (*block.heading, *block.body)) for block in document.blocks)
 
     def expressions(self, keys: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from tasks.intake.formats import RefusedError
 from tasks.model import RegionYear
 from tasks.model.draft import BaseDraft, DraftIdentity, DraftParagraph
 from tasks.pipeline import drafts
+from tasks.pipeline.clock import holder, now
 from tasks.pipeline.draft_file import NO_WORD, read_file
 from tasks.pipeline.draft_said import Imported, refused
 from tasks.pipeline.draft_taking import Taking
@@ -20,6 +21,7 @@ from tasks.report.word_names import code_names
 from tasks.review.reading import UnreadableError
 from tasks.settings import Limits, Settings
 from tasks.store.files import write_atomic
+from tasks.store.registry import open_registry
 from tasks.writers.base_draft import write_base_draft
 from tasks.writers.style import load_style
 
@@ -111,13 +113,17 @@ def import_draft(settings: Settings, key: RegionYear, data: bytes, name: str = "
 
 def import_file(settings: Settings, path: Path, folder: Path) -> tuple[Imported, Path | None] | None:
     """Take a base draft back and write the answer, if there is one, into a folder; None where the file is no
-    base draft. Raises OSError.
+    base draft. Raises LeaseHeldError while another run works on the year, OSError.
     """
     data = path.read_bytes() if path.stat().st_size <= settings.limits.file_bytes else b""
     key = base_draft_of(data)
     if key is None:
         return None
-    done = import_draft(settings, key, data, masked(path.name))
+    with (
+        open_registry(settings.registry_url) as registry,
+        registry.lease(key, holder("收回底稿"), now),
+    ):
+        done = import_draft(settings, key, data, masked(path.name))
     answer = folder / f"{path.stem}（答复）.docx" if done.answer else None
     if answer and done.answer:
         write_atomic(answer, done.answer)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from tasks.catalogue import Catalogue
+from tasks.catalogue import Catalogue, load
 from tasks.catalogue.schema import SecrecyFile
 from tasks.intake import NoReaderError, Reader, Workbook
 from tasks.intake.cells import a1
@@ -129,6 +129,19 @@ class Guard:
     def shown(self, path: str) -> str:
         """A path as it may be shown: without personal numbers, and not at all where it is marked."""
         return _UNSAID if self.of_name(path) else masked(path)
+
+
+def marked(settings: Settings, path: Path) -> str:
+    """Why a file that somebody named is not looked into, a Chinese sentence; "" where it bears no mark.
+    Raises OSError, NoReaderError.
+    """
+    catalogue = load(settings)
+    with Reader(catalogue, settings.limits) as reader:
+        try:
+            Guard(settings, catalogue.secrecy, lambda: reader).refuse(path)
+        except MarkedError as error:
+            return str(error)
+    return ""
 
 
 def guard(

@@ -224,3 +224,23 @@ def test_what_two_people_declared_is_put_together_and_the_same_key_told() -> Non
     assert text == again
     assert "情况报告" in conflict
     assert "工作报告" in conflict
+
+
+@pytest.mark.parametrize(
+    "said", ["走访2-3家。", "走访10~20家。", "走访A12家。", "减少-12家。", "[1661宗]。", "走访1，234人。"]
+)
+def test_a_number_that_cannot_be_told_is_no_text(said: str) -> None:
+    found = back(edited((LAST_SENTENCE, LAST_SENTENCE + said)))
+    assert found.texts == {}
+    assert len(found.taken.stops) == 1
+
+
+def test_a_figure_set_in_brackets_is_still_that_figure_or_nothing_is_taken() -> None:
+    assert back(edited(("1661宗", "[1661宗]"))).texts == {}
+
+
+def test_a_day_and_an_ordinal_may_be_words_and_are_told() -> None:
+    found = back(edited((LAST_SENTENCE, f"{LAST_SENTENCE}第18次会议于3月5日召开。")))
+    assert "第18次会议于3月5日召开。" in found.text
+    told = [said for _, said in found.taken.said if "没有数据依据" in said]
+    assert len(told) == 2

@@ -4,15 +4,18 @@ import io
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.cli import run_command
+from flows.commands import Exit
 from tasks.model import RegionYear
+from tasks.pipeline import adopt
 from tasks.pipeline.adopt import Takeover, take_back
 from tasks.pipeline.adopt_answer import BOOK, COPY, answer_lines
-from tasks.pipeline.edition_files import edition_texts
+from tasks.pipeline.edition_files import edition_texts, write_edition
 from tasks.pipeline.redraft_takers import edited_report
 from tasks.pipeline.redrafts import Dropped
 from tasks.pipeline.render import Blocked, render
@@ -187,3 +190,54 @@ def test_the_command_takes_back_or_says_every_reason(
     ]
     assert run_command(["adopt", str(word(ready, other, tmp_path / "别的.docx"))]) == 2
     assert "不像由 2023 年报告的版本" in capsys.readouterr().err
+
+
+def test_words_that_an_edition_does_not_hold_are_told(ready: Town, tmp_path: Path) -> None:
+    file = word(ready, lines(ready), tmp_path / "改稿.docx")
+    assert take_back(ready.settings, file).taken.beside == ()
+    book = docx.Document(str(file))
+    book.paragraphs[0].insert_paragraph_before("请各位领导审阅")
+    book.sections[0].header.paragraphs[0].text = "送审"
+    book.add_paragraph("联系人：张某")
+    book.save(str(file))
+    told = list(answer_lines(take_back(ready.settings, file)))
+    for said in ("（正文以外）：请各位领导审阅", "（正文以外）：联系人：张某", "（页眉）：送审"):
+        assert any(said in line for line in told), said
+
+
+def test_what_another_run_writes_meanwhile_is_not_lost(
+    ready: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = word(ready, [line.replace("积极", "主动") for line in lines(ready)], tmp_path / "改稿.docx")
+    texts = edition_texts(ready.settings, KEY)
+    other = texts["report.md"].replace("补齐短板弱项", "补齐短板和弱项")
+    taken_back = adopt.taken_back
+
+    def slowly(*given: object) -> object:
+        write_edition(ready.settings, KEY, {"report.md": other})
+        return taken_back(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(adopt, "taken_back", slowly)
+    assert take_back(ready.settings, file).changed == ("report.md",)
+    now = edition_texts(ready.settings, KEY)["report.md"]
+    assert "补齐短板和弱项" in now
+    assert "主动" in now
+
+
+@pytest.mark.parametrize("command", [["adopt"], ["edition", "import"], ["import-last-year"]])
+def test_a_file_with_a_mark_of_secrecy_is_not_looked_into(
+    command: list[str],
+    town: Town,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FAZHI_DATA", str(town.settings.data))
+    monkeypatch.setenv("FAZHI_SITE", str(town.settings.site))
+    file = tmp_path / "改稿.docx"
+    book = docx.Document()
+    book.add_paragraph("秘密★1年")
+    book.add_paragraph("洪梅镇2023年法治政府建设年度报告")
+    book.save(str(file))
+    assert run_command([*command, str(file)]) == Exit.FINDINGS
+    assert "密级标志" in capsys.readouterr().err

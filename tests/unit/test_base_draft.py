@@ -18,11 +18,15 @@ from tasks.pipeline.base_draft import (
     base_draft_of,
     export_draft,
     import_draft,
+    import_file,
     start_and_write_draft,
 )
+from tasks.pipeline.clock import now
 from tasks.pipeline.edition_files import edition_texts, write_edition
 from tasks.pipeline.editions import NoEdition
+from tasks.pipeline.errors import LeaseHeldError
 from tasks.settings import Settings
+from tasks.store.registry import open_registry
 from tests.drafts import Draft
 from tests.word import W, part, text_of
 
@@ -392,3 +396,15 @@ def test_a_draft_starts_where_there_is_no_edition_yet(site: Settings) -> None:
     done = taken(site, changed.replace("主要存在问题", "存在的主要问题"), key)
     assert done.changed == ("改写 1 段", "标题“主要存在问题”改为“存在的主要问题”")
     assert isinstance(start_and_write_draft(site, RegionYear("hongmei", 2020)), NoEdition)
+
+
+def test_a_draft_waits_while_another_run_writes_the_year(site: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "底稿.docx"
+    path.write_bytes(draft(site).replace("补齐短板弱项", "补齐短板和弱项").saved())
+    with open_registry(site.registry_url) as registry, registry.lease(HONGMEI, "另一次运行", now):
+        with pytest.raises(LeaseHeldError):
+            import_file(site, path, tmp_path)
+        assert "补齐短板弱项" in edition_texts(site, HONGMEI)["report.md"]
+    found = import_file(site, path, tmp_path)
+    assert found is not None
+    assert found[0].problems == ()

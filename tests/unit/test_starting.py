@@ -318,3 +318,12 @@ def test_the_command(
     assert "3 个填报单位" in capsys.readouterr().out
     (tmp_path / "单位和指标建档表.xlsx").write_bytes(b"somebody's own")
     assert run_command(["start", *out]) == 2
+
+
+@pytest.mark.parametrize("code", ["traffic", "justice", "qinghe"])
+def test_a_towns_code_takes_no_others_file(code: str, settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    book(region=(*REGION, code)).save(path)
+    done = start_town(settings, path, tmp_path)
+    assert [(one.sheet, one.cell) for one in done.wrong] == [("镇街", "E5")]
+    assert not (settings.site / "expectations").exists()

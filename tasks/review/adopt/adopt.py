@@ -217,6 +217,7 @@ class _Work:
             tuple(self.said),
             tuple(dropped),
             tuple(self.stops),
+            self.layout.beside,
         )
 
     def _head(self) -> Iterator[tuple[str, str]]:

@@ -88,7 +88,8 @@ def layout(base: Base, paragraphs: Sequence[Paragraph]) -> Layout:
     tail = [place for place in there if place >= begin]
     end = _end(tail, roles, paragraphs, head)
     body = tuple(place for place in tail if place < end)
-    beside = tuple(_beside(paragraphs, roles, set(body) | set(head.values())))
+    read = set(body) | set(head.values())
+    beside = tuple(_beside(paragraphs, roles, read, {line.text for line in base.lines}))
     return Layout(body, head, beside)
 
 
@@ -130,9 +131,9 @@ def _is_signatory(text: str) -> bool:
 
 
 def _beside(
-    paragraphs: Sequence[Paragraph], roles: dict[int, str], read: set[int]
+    paragraphs: Sequence[Paragraph], roles: dict[int, str], read: set[int], ours: set[str]
 ) -> Iterator[tuple[int, str]]:
     """What is not read and is not as we set it either."""
     for place, one in enumerate(paragraphs):
-        if place not in read and one.text:
+        if place not in read and one.text and one.text not in ours:
             yield place, one.where or ("附件" if roles.get(place) in ("attachment", "annex") else "正文以外")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tasks.model.printed import Part, Unit
 from tasks.quantity import hedged, scan
 from tasks.review.adopt.figures import Figures, phrases, required
-from tasks.review.adopt.types import NO_NUMBERS, New, Number, Numbers, Segment, Stop
+from tasks.review.adopt.types import NO_NUMBERS, New, Number, Numbers, Segment, Stop, UnprintableError
 from tasks.review.verify import Outcome, Result
 
 _MARKUP = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|\[\[|\]\]|【|】|[\ue000-\uf8ff]")
@@ -170,7 +170,10 @@ class _Found:
         name = self.writer.figures.printer.free_name(words, self.writer.named)
         new = New(name, typed, read[1].unit, self.paragraph, one.start, one.end)
         source = f'{{{{ 补充("{name}") }}}}'
-        printed = "".join(self.writer.figures.printer.say(source, (new,)))
+        try:
+            printed = "".join(self.writer.figures.printer.say(source, (new,)))
+        except UnprintableError:
+            printed = ""
         if not printed:
             self._stop(one, f"“{typed}”不能作为补充数据，请改写")
             return

@@ -129,7 +129,8 @@ class Piece:
 class Adopted:
     """A text taken back. `head` are the edited title, addressee, signatory and date by key; `renamed` are
     headings as written, old and new; `printed` is what each block must print; `figures` the figures that
-    were deleted (by id); `said` is what was taken, paragraph by paragraph.
+    were deleted (by id); `said` is what was taken, paragraph by paragraph; `beside` are paragraphs that an
+    edition does not hold, each with what it is.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -141,6 +142,7 @@ class Adopted:
     said: tuple[tuple[int, str], ...] = ()
     dropped: tuple[str, ...] = ()
     stops: tuple[Stop, ...] = ()
+    beside: tuple[tuple[int, str], ...] = ()
 
 
 class UnprintableError(Exception):
