@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows.commands import Exit
+from flows.given import type_with
 from flows.summary import shown
 from flows.terminal import complain, say
 from tasks.privacy import masked
@@ -35,6 +36,9 @@ def adopt(file: Path, region: str | None, year: int | None, version: str, out: P
     except VersionError as error:
         return refused(error)
     say(*answer_lines(done))
+    if done.changed:
+        type_with(done.key.region)
+        say(f"生成新的报告：fazhi render {done.key.year}")
     say(*(f"已写好：{shown(path)}" for path in write_answer(settings, done, out or Path())))
     open_ends = done.taken.numbers.changed or done.taken.numbers.new
     return Exit.FINDINGS if done.problems or open_ends else Exit.CLEAN

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.commands import Exit
+from flows.given import type_with
 from flows.summary import shown
 from flows.terminal import complain, say
 from tasks.privacy import masked
@@ -32,6 +33,7 @@ def import_last_year(file: Path, region: str | None, year: int | None, *, replac
     except (UnreadableError, UnclearYearError, OtherReportError) as error:
         complain(f"《{masked(file.name)}》：{error}")
         return Exit.USAGE
+    type_with(imported.key.region)
     say(*_told(imported))
     return Exit.FINDINGS if imported.refused else Exit.CLEAN
 

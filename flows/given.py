@@ -20,6 +20,15 @@ def code_of(region: str) -> str:
         raise typer.BadParameter(str(error)) from error
 
 
+def type_with(region: str) -> None:
+    """Have commands that are named from here on typed with a region (code) that a file said, not a person."""
+    from flows.regions import default_region, region_code, region_name
+
+    settings = load()
+    if region != region_code(settings, default_region(settings)):
+        terminal.REGION.set(region_name(region))
+
+
 def department_of(region: str, name: str) -> str | None:
     """A department's code in a region (as it is given); None where none is named. Raises BadParameter."""
     from flows.regions import UnknownDepartmentError, department_code

@@ -122,6 +122,7 @@ class AdoptionWords(Model):
     decisions: AdoptionDecisions
     refusals: AdoptionRefusals
     undecided: Words
+    waiting: Words
 
 
 class OpinionsWords(Model):

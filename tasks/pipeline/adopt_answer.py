@@ -52,7 +52,7 @@ def outcome(done: Takeover) -> str:
         return f"没有收回，{place}没有改动。有 {len(done.problems)} 处要先改："
     if not done.changed:
         return f"文稿与{place}一样，没有可收回的改动（对照版本 {done.version}）"
-    return f"已收回到{place}（对照版本 {done.version}）。请运行 fazhi render {done.key.year} 生成新的报告"
+    return f"已收回到{place}（对照版本 {done.version}）"
 
 
 def numbers_told(done: Takeover) -> Iterator[str]:

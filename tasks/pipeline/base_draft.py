@@ -19,6 +19,7 @@ from tasks.report.draft import draft_paragraphs, fields, text_paragraphs
 from tasks.report.edition import folder_of
 from tasks.report.word_names import code_names
 from tasks.review.reading import UnreadableError
+from tasks.review.reading.draft import ReadDraft
 from tasks.settings import Limits, Settings
 from tasks.store.files import write_atomic
 from tasks.store.registry import open_registry
@@ -82,7 +83,8 @@ def base_draft_of(data: bytes) -> RegionYear | None:
 def import_draft(settings: Settings, key: RegionYear, data: bytes, name: str = "") -> Imported:
     """Take a RegionYear's base draft back into its edition: what was changed in Word, and nothing else.
 
-    Nothing is written while there is a problem. Raises OSError where the site cannot be written.
+    Nothing is written while there is a problem. Raises OSError where the site cannot be written,
+    LeaseHeldError while another run works on the year.
     """
     shown = f"《{name}》" if name else "这份文件"
     try:
@@ -95,10 +97,16 @@ def import_draft(settings: Settings, key: RegionYear, data: bytes, name: str = "
         return refused(
             key, f"{shown}不是这个镇街、这一年的底稿：没有底稿编号，或编号是另一份的。请在导出的底稿里改。"
         )
+    # read under the lease: what another takes back meanwhile is merged with, not written over
+    with open_registry(settings.registry_url) as registry, registry.lease(key, holder("收回底稿"), now):
+        return _taken(settings, key, draft, data, shown)
+
+
+def _taken(settings: Settings, key: RegionYear, draft: ReadDraft, data: bytes, shown: str) -> Imported:
     try:
         mine = edition_texts(settings, key)
-        is_same = draft.identity.digest == digest_of(mine)
-        base = mine if is_same else kept(settings, key, draft.identity.digest)
+        digest = draft.identity.digest if draft.identity else ""
+        base = mine if digest == digest_of(mine) else kept(settings, key, digest)
         if base is None:
             return refused(
                 key, f"{shown}导出时的底稿没有留存，分不清改了哪里。请重新导出一份，把改动移过去。"
@@ -119,11 +127,7 @@ def import_file(settings: Settings, path: Path, folder: Path) -> tuple[Imported,
     key = base_draft_of(data)
     if key is None:
         return None
-    with (
-        open_registry(settings.registry_url) as registry,
-        registry.lease(key, holder("收回底稿"), now),
-    ):
-        done = import_draft(settings, key, data, masked(path.name))
+    done = import_draft(settings, key, data, masked(path.name))
     answer = folder / f"{path.stem}（答复）.docx" if done.answer else None
     if answer and done.answer:
         write_atomic(answer, done.answer)

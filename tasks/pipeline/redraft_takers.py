@@ -2,7 +2,6 @@
 
 from tasks.model import RegionYear
 from tasks.pipeline.base_draft import Imported, base_draft_of, import_draft
-from tasks.pipeline.clock import holder, now
 from tasks.pipeline.edited_place import UnclearYearError
 from tasks.pipeline.record import catalogue_of
 from tasks.pipeline.redrafts import Dropped, Taken, Taker
@@ -10,25 +9,20 @@ from tasks.pipeline.versions import VersionError
 from tasks.report import EditionError
 from tasks.review.reading import UnreadableError
 from tasks.settings import Settings
-from tasks.store.registry import open_registry
 
 _COPY = "批注.docx"
 _MEND = "请放进在 Word、WPS 里改好的 .docx；.doc、.wps 请先另存为 .docx。"
 
 
 def base_draft(settings: Settings, dropped: Dropped) -> Taken | None:
-    """A 年度底稿 that was given out, read back into its edition under the year's lease."""
+    """A 年度底稿 that was given out, read back into its edition."""
     data = dropped.path.read_bytes()
     key = base_draft_of(data)
     if key is None:
         return None
     if key.region != dropped.region:
         return Taken((f"没有收：这是{_town(settings, key)}的底稿，请放进那个镇街的“改稿”文件夹。",))
-    with (
-        open_registry(settings.registry_url) as registry,
-        registry.lease(key, holder("收回底稿"), now),
-    ):
-        imported = import_draft(settings, key, data, dropped.name)
+    imported = import_draft(settings, key, data, dropped.name)
     said = tuple(_said(imported, f"{_town(settings, key)} {key.year} 年的底稿"))
     files = {_COPY: imported.answer} if imported.answer else {}
     return Taken(said, key.year, bool(imported.changed), files)

@@ -8,7 +8,7 @@ documents, draft or final (docs/decisions/0019).
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -102,6 +102,8 @@ def render(settings: Settings, region: str, year: int, *, final: bool = False) -
         if final and isinstance(outcome, Rendered):
             # after the version: what a kill left without a request is found by the next run
             lease.record_acts([request_for(outcome.folder)])
+        if isinstance(outcome, Rendered):
+            outcome = replace(outcome, warnings=(*outcome.warnings, *clearance.hints))
         return outcome
 
 

@@ -105,6 +105,7 @@ def test_what_waits_for_numbers_is_told_and_a_prefilled_form_settles_it(ready: T
     assert (done.year, done.changed, sorted(done.files)) == (YEAR, True, sorted((BOOK, COPY)))
     told = "\n".join(done.said)
     assert done.said[0].startswith("已收回到洪梅镇 2023 年的底稿")
+    assert "fazhi" not in done.said[0], "the run that takes it renders, and its reader has no terminal"
     assert "删去的数：普法活动参与人次（4.7万人次）" in told
     assert "改了的数：日常巡逻人次，文稿里是“888人次”，数据是“216人次”" in told
     assert "新的数：“12名”没有数据依据，定名“选聘法治副校长”" in told
@@ -173,6 +174,11 @@ def test_the_command_takes_back_or_says_every_reason(
     assert "写作“下降”，数据是增长，请改正" in said
     assert (tmp_path / "改稿_收回情况.docx").is_file()
     assert not (ready.settings.site / "templates").exists()
+
+    good = [line.replace("现将有关情况报告如下", "现将主要情况报告如下") for line in lines(ready)]
+    edited_once = word(ready, good, tmp_path / "二稿.docx")
+    assert run_command(["adopt", str(edited_once), "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.endswith("生成新的报告：fazhi render 2023\n")
 
     damaged = tmp_path / "坏.docx"
     damaged.write_bytes(file.read_bytes()[:1000])

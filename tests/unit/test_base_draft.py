@@ -364,6 +364,17 @@ def test_a_draft_whose_base_is_not_kept_is_refused(site: Settings) -> None:
     assert "没有留存" in import_draft(nowhere, HONGMEI, data).problems[0]
 
 
+def test_a_draft_waits_while_another_works_on_the_year(site: Settings) -> None:
+    given = draft(site).saved()
+    with (
+        open_registry(site.registry_url) as registry,
+        registry.lease(HONGMEI, "别人", now),
+        pytest.raises(LeaseHeldError),
+    ):
+        import_draft(site, HONGMEI, given)
+    assert import_draft(site, HONGMEI, given).problems == ()
+
+
 def test_the_commands(
     site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,14 +4,16 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
+from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from flows import commands
+from flows import commands, terminal
 from flows.cli import run_command
+from flows.given import type_with
 from tasks.model import Severity
 from tasks.pipeline import data_note as note_module
 from tasks.pipeline import status as status_module
@@ -307,6 +309,16 @@ def test_help_and_reading_import_nothing_heavy(tmp_path: Path) -> None:
     assert "prefect" not in imported_by("status", "2023")
     assert "great_expectations" not in imported_by("trace", "1661")
     assert imported_by("explain", "register.key") == ""
+
+
+def test_a_command_is_named_with_the_town_that_a_file_said(capsys: pytest.CaptureFixture[str]) -> None:
+    def told(region: str) -> str:
+        type_with(region)
+        terminal.say("生成新的报告：fazhi render 2024")
+        return capsys.readouterr().out
+
+    assert copy_context().run(told, "qinghe") == "生成新的报告：fazhi render 2024 --region 青禾镇\n"
+    assert copy_context().run(told, "hongmei") == "生成新的报告：fazhi render 2024\n"
 
 
 def test_output_is_utf_8_in_any_locale() -> None:

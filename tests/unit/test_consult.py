@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tasks.model import RegionYear
 from tasks.pipeline.ingest import collect
 from tasks.pipeline.opinions.consult import Consulted, NothingToAsk, consult
+from tasks.pipeline.render import Rendered, render
 from tasks.pipeline.status import Status, status
 from tasks.store.records import ActKind
 from tasks.store.registry import open_registry
@@ -180,6 +181,23 @@ def test_a_dispute_from_the_reply_to_what_becomes_of_it(fresh: Town) -> None:
     assert disputed(now) == []
     sheet = load_workbook(adoption(fresh)).worksheets[0]
     assert [column(sheet, number)[0] for number in (7, 8)] == ["采纳", "已按意见更正"]
+
+
+def test_an_opinion_that_waits_for_a_decision_is_told_with_every_version(fresh: Town) -> None:
+    def told() -> list[str]:
+        rendered = render(fresh.settings, "hongmei", 2023)
+        assert isinstance(rendered, Rendered)
+        assert not any("征求意见" in one for one in rendered.blockers)
+        return [one for one in rendered.warnings if one.startswith("征求意见")]
+
+    send(fresh)
+    reply(fresh, ENFORCEMENT, {"1661宗": ("应修改", "本句文字太长，请精简。", "太长")}, name="一.xlsx")
+    run(fresh)
+    (hint,) = told()
+    assert "有 1 条意见还没有写明是否采纳（综合行政执法分局）" in hint
+    decide(fresh, "请精简", "不采纳", "篇幅合适", "张某", "2024-01-20")
+    run(fresh)
+    assert told() == []
 
 
 def correct(book: Workbook) -> None:

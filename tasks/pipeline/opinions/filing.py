@@ -37,6 +37,18 @@ def standing_table(
     return table(stands, found, values, catalogue, words)
 
 
+def waiting_opinions(settings: Settings, registry: Registry, key: RegionYear, catalogue: Catalogue) -> str:
+    """How many opinions nobody has decided on, in a Chinese sentence; "" where there is none. What disputes a
+    figure is not among them: it is an open finding."""
+    found = standing_table(settings, registry, key, catalogue)
+    waiting = [one.department for one in found.undecided if not one.open] if found else []
+    if not waiting:
+        return ""
+    names = "、".join(catalogue.departments[code].short for code in dict.fromkeys(waiting))
+    words = load_opinions_words(settings).adoption
+    return words.waiting.format(count=len(waiting), departments=names)
+
+
 def _values(settings: Settings, registry: Registry, key: RegionYear) -> Values:
     from tasks.pipeline.curated_tables import read_values  # Arrow: only where somebody disputes
 
