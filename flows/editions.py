@@ -10,6 +10,7 @@ from tasks.model import RegionYear
 from tasks.settings import load
 
 if TYPE_CHECKING:
+    from tasks.pipeline.editions import Checked
     from tasks.report.yearly import Look
 
 
@@ -46,16 +47,17 @@ def check(region: str, year: int) -> Exit:
     if isinstance(checked, NoEdition):
         say(checked.reason)
         return Exit.NOTHING
-    say(*_block(f"要改的 {len(checked.problems)} 处：", checked.problems))
-    say(*_block(f"请看一看 {len(checked.hints)} 处：", checked.hints))
-    say(
-        *_block(
-            f"与 {checked.base_year} 年一字不差、说到当年事情的 {len(checked.looks)} 处：",
-            _listed(checked.looks),
-        )
-    )
+    say(*checked_lines(checked))
     say("没有要改的。" if not checked.problems else f"改好后再检查：fazhi edition check {year}")
     return Exit.FINDINGS if checked.problems else Exit.CLEAN
+
+
+def checked_lines(checked: "Checked") -> Iterator[str]:
+    """What is wrong with an edition, and what should be looked at."""
+    yield from _block(f"要改的 {len(checked.problems)} 处：", checked.problems)
+    yield from _block(f"请看一看 {len(checked.hints)} 处：", checked.hints)
+    same = f"与 {checked.base_year} 年一字不差、说到当年事情的 {len(checked.looks)} 处："
+    yield from _block(same, _listed(checked.looks))
 
 
 def _block(head: str, lines: Iterable[str]) -> Iterator[str]:

@@ -7,11 +7,13 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.states import Completed
 
+from flows.artifacts import show_lines
+from flows.editions import checked_lines
 from flows.parameters import DEFAULT_REGION, RegionName, Year, run_name
 from flows.regions import region_code, region_name
 from flows.render_annual_report import NOTHING
 from tasks import steps
-from tasks.pipeline.editions import NoEdition
+from tasks.pipeline.editions import Checked, NoEdition
 from tasks.settings import load
 
 
@@ -22,7 +24,10 @@ from tasks.settings import load
     persist_result=False,
 )
 def export_base_draft(year: Year, region: RegionName = DEFAULT_REGION) -> Path | NoEdition:
-    """Write the draft and show where it is. Raises UnknownRegionError, EditionError."""
+    """Write the draft, show where it is and what in it should be looked at.
+
+    Raises UnknownRegionError, EditionError.
+    """
     code = region_code(load(), region)
     written = steps.export_draft(code, year)
     if isinstance(written, NoEdition):
@@ -33,4 +38,8 @@ def export_base_draft(year: Year, region: RegionName = DEFAULT_REGION) -> Path |
         key=f"base-draft-{code.replace('_', '-')}-{year}",
         description=f"# {region_name(code)} {year} 年度底稿",
     )
+    checked = steps.check_draft(code, year)
+    if isinstance(checked, Checked):
+        told = [*checked_lines(checked)] or ["没有要改的，没有要看的。"]
+        show_lines(code, year, "base-draft-check", "底稿里要改的、要看的", told)
     return written

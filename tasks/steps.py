@@ -25,6 +25,7 @@ from tasks.pipeline import answers as answering
 from tasks.pipeline import approve as approving
 from tasks.pipeline import base_draft as drafting
 from tasks.pipeline import curate as curating
+from tasks.pipeline import editions as editing
 from tasks.pipeline import ingest as ingesting
 from tasks.pipeline import materials as compiling
 from tasks.pipeline import redrafts as redrafting
@@ -34,7 +35,7 @@ from tasks.pipeline import secrecy_review as reviewing
 from tasks.pipeline.answers import Answered
 from tasks.pipeline.approval_entries import Decision
 from tasks.pipeline.curate import Curated
-from tasks.pipeline.editions import NoEdition
+from tasks.pipeline.editions import Checked, NoEdition
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.ingest import Collected, Judged
 from tasks.pipeline.materials import NoMaterials, Written
@@ -185,6 +186,12 @@ def consult(region: str, year: int, version: str, until: date | None) -> Consult
 def export_draft(region: str, year: int) -> Path | NoEdition:
     """Write a year's base draft; see `tasks.pipeline.base_draft.start_and_write_draft`."""
     return drafting.start_and_write_draft(load(), RegionYear(region, year))
+
+
+@step("check-draft", "检查 {region} {year} 年度底稿", "列出底稿里要改的、要看的地方，什么也不改。")
+def check_draft(region: str, year: int) -> Checked | NoEdition:
+    """What is wrong with a year's edition; see `tasks.pipeline.editions.check_edition`."""
+    return editing.check_edition(load(), RegionYear(region, year))
 
 
 @step("show", "更新 {region} {years} 年进度页", "写出报送进度和审核结果两个网页，谁都可以在文件夹里打开。")

@@ -32,15 +32,16 @@ from flows.ingest_submissions import ingest_submissions
 from flows.regions import UnknownRegionError
 from flows.render_annual_report import BLOCKED, NOTHING, render_annual_report
 from tasks import steps
-from tasks.pipeline import base_draft, materials
+from tasks.pipeline import base_draft, editions, materials
 from tasks.pipeline import render as rendering
-from tasks.pipeline.editions import NoEdition
+from tasks.pipeline.editions import Checked, NoEdition
 from tasks.pipeline.errors import LeaseHeldError
 from tasks.pipeline.materials import NoMaterials, Written
 from tasks.pipeline.opinions import consult as consulting
 from tasks.pipeline.opinions.consult import Consulted
 from tasks.pipeline.redrafts import RedraftLine, Redrafts
 from tasks.pipeline.render import Blocked, NothingToRender, Outcome
+from tasks.report.yearly import Look
 from tasks.settings import Settings
 from tests.flows.fakes import FINDING, RENDERED, Pipeline, pipeline
 
@@ -215,11 +216,19 @@ def test_a_base_draft_is_given_out_without_a_terminal(
     client: SyncPrefectClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = Path("/data/洪梅镇2024年度底稿.docx")
+    look = Look("report.md", 17, "会议、届次", "…召开第*一*届…")
     monkeypatch.setattr(base_draft, "start_and_write_draft", lambda *_: written)
+    monkeypatch.setattr(
+        editions, "check_edition", lambda *_: Checked(("成文日期还没有填。",), (), 2023, (look,))
+    )
     assert export_base_draft(2024, "洪梅镇") == written
     run = last_run(client)
     assert (run.name, run.state_name) == ("洪梅镇 2024 导出年度底稿", "Completed")
     assert str(written) in str(artifacts_of(client, run)["base-draft-hongmei-2024"].data)
+    told = str(artifacts_of(client, run)["base-draft-check-hongmei-2024"].data)
+    assert "要改的 1 处" in told
+    assert "成文日期还没有填。" in told
+    assert "第17行　会议、届次：…召开第＊一＊届…" in told
     monkeypatch.setattr(base_draft, "start_and_write_draft", lambda *_: NoEdition("没有可以沿用的底稿。"))
     export_base_draft(2024, "洪梅镇")
     assert last_run(client).state_name == NOTHING
