@@ -19,7 +19,7 @@ from tasks.pipeline.reviews import Step
 from tasks.pipeline.secrecy_review import NotReviewed, Reviewed, ReviewGiven, review
 from tasks.store import files
 from tasks.store.registry import Lease, open_registry
-from tests.town import YEAR, Town
+from tests.town import YEAR, Town, new_town
 from tests.unit.test_finals import write_edition
 
 KEY = RegionYear("hongmei", YEAR)
@@ -31,6 +31,23 @@ def made(town: Town) -> Rendered:
     outcome = town.final()
     assert isinstance(outcome, Rendered)
     return outcome
+
+
+@pytest.fixture(scope="module")
+def made_town(ready_town: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town whose final v1 waits for its approval; not to be changed."""
+    data = tmp_path_factory.mktemp("waiting") / "data"
+    shutil.copytree(ready_town.settings.data, data)
+    town = new_town(data, landing=False)
+    made(town)
+    return town
+
+
+@pytest.fixture
+def waiting(made_town: Town, tmp_path: Path) -> Town:
+    """A copy of that town, to be changed."""
+    shutil.copytree(made_town.settings.data, tmp_path / "data")
+    return new_town(tmp_path / "data", landing=False)
 
 
 def decided(town: Town, given: Decision = GIVEN) -> Outcome:
@@ -100,16 +117,15 @@ def test_a_final_waits_and_is_the_report_once_it_is_approved(ready: Town) -> Non
     ],
 )
 def test_what_contradicts_is_refused_and_says_what_stands(
-    ready: Town, change: dict[str, object], told: str
+    waiting: Town, change: dict[str, object], told: str
 ) -> None:
-    made(ready)
-    approved(ready)
-    count = acts(ready)
-    said = refused(ready, replace(GIVEN, **change))  # type: ignore[arg-type]
+    approved(waiting)
+    count = acts(waiting)
+    said = refused(waiting, replace(GIVEN, **change))  # type: ignore[arg-type]
     assert said == (
         f"已经登记过：v1 同意（审核人李明，签发人王强，2024-02-21）。这次填写的{told}不同，没有登记"
     )
-    assert acts(ready) == count
+    assert acts(waiting) == count
 
 
 def test_one_that_was_sent_back_is_followed_by_the_next_number(ready: Town) -> None:
@@ -133,18 +149,17 @@ def test_one_that_was_sent_back_is_followed_by_the_next_number(ready: Town) -> N
     assert stage(ready) == (Stage.SIGNED, "v2")
 
 
-def test_all_that_is_wrong_with_an_entry_is_told_at_once(ready: Town) -> None:
-    made(ready)
-    said = refused(ready, Decision("v1", Decided.APPROVED, " ", "——", dated="2999-01-01"))
+def test_all_that_is_wrong_with_an_entry_is_told_at_once(waiting: Town) -> None:
+    said = refused(waiting, Decision("v1", Decided.APPROVED, " ", "——", dated="2999-01-01"))
     name, day, signer = said.split("；")
     assert (name, day) == ("没有写审核人的姓名", "日期 2999-01-01 还没有到")
     assert signer.startswith("签发人“——”不是姓名")
-    assert "不能都是李明" in refused(ready, replace(GIVEN, signer="李 明"))
-    assert "写明原因" in refused(ready, Decision("v1", Decided.RETURNED, "李明"))
-    assert "没有名为“v7”的送审稿；已有的送审稿：v1" in refused(ready, replace(GIVEN, version="v7"))
-    assert "请写明版本：v1" in refused(ready, replace(GIVEN, version=""))
-    assert "没有这个文件：没有.pdf" in refused(ready, replace(GIVEN, scan=Path("没有.pdf")))
-    assert stage(ready)[0] is Stage.PENDING
+    assert "不能都是李明" in refused(waiting, replace(GIVEN, signer="李 明"))
+    assert "写明原因" in refused(waiting, Decision("v1", Decided.RETURNED, "李明"))
+    assert "没有名为“v7”的送审稿；已有的送审稿：v1" in refused(waiting, replace(GIVEN, version="v7"))
+    assert "请写明版本：v1" in refused(waiting, replace(GIVEN, version=""))
+    assert "没有这个文件：没有.pdf" in refused(waiting, replace(GIVEN, scan=Path("没有.pdf")))
+    assert stage(waiting)[0] is Stage.PENDING
 
 
 def test_no_draft_no_damaged_final_and_none_whose_review_was_taken_back_is_approved(ready: Town) -> None:
@@ -162,56 +177,55 @@ def test_no_draft_no_damaged_final_and_none_whose_review_was_taken_back_is_appro
     assert "文件缺失或已被改动" in refused(ready, GIVEN)
 
 
-def test_a_scan_is_kept_by_its_bytes_and_may_follow(ready: Town, tmp_path: Path) -> None:
-    made(ready)
-    approved(ready)
+def test_a_scan_is_kept_by_its_bytes_and_may_follow(waiting: Town, tmp_path: Path) -> None:
+    approved(waiting)
     scan = tmp_path / "签发页13800138000.pdf"
     scan.write_bytes(PDF)
-    added = approved(ready, replace(GIVEN, scan=scan))
+    added = approved(waiting, replace(GIVEN, scan=scan))
     assert added.new
     kept = added.approval.scan
     assert kept is not None
     assert "13800138000" not in kept.name
-    assert files.archived(ready.settings.archive, kept.sha256).read_bytes() == PDF
-    assert approved(ready, replace(GIVEN, scan=scan)).new is False
+    assert files.archived(waiting.settings.archive, kept.sha256).read_bytes() == PDF
+    assert approved(waiting, replace(GIVEN, scan=scan)).new is False
     scan.write_bytes(PDF + b"another")
-    assert "这次填写的扫描件不同" in refused(ready, replace(GIVEN, scan=scan))
+    assert "这次填写的扫描件不同" in refused(waiting, replace(GIVEN, scan=scan))
     scan.write_text("not a scan")
-    assert "不是扫描件" in refused(ready, replace(GIVEN, scan=scan))
+    assert "不是扫描件" in refused(waiting, replace(GIVEN, scan=scan))
 
 
-def test_the_file_that_was_signed_is_held_against_the_data_before_it_is_kept(ready: Town) -> None:
-    made(ready)
-    wrong = word(ready, {"1661": "1616"})
-    outcome = decided(ready, replace(GIVEN, file=wrong))
+def test_the_file_that_was_signed_is_held_against_the_data_before_it_is_kept(waiting: Town) -> None:
+    wrong = word(waiting, {"1661": "1616"})
+    outcome = decided(waiting, replace(GIVEN, file=wrong))
     assert isinstance(outcome, Differs)
     assert any("1616" in one.now for one in outcome.checked.verified.wrong)
-    assert (stage(ready)[0], files.is_whole(ready.settings.archive, drafts.digest(wrong.read_bytes()))) == (
+    assert (
+        stage(waiting)[0],
+        files.is_whole(waiting.settings.archive, drafts.digest(wrong.read_bytes())),
+    ) == (
         Stage.PENDING,
         False,
     )
-    accepted = approved(ready, replace(GIVEN, file=wrong, accept="笔误，已另行更正，13800138000"))
+    accepted = approved(waiting, replace(GIVEN, file=wrong, accept="笔误，已另行更正，13800138000"))
     kept = accepted.approval.file
     assert kept is not None
     assert (kept.against, len(kept.wrong) > 0) == ("v1", True)
     assert kept.accepted == "笔误，已另行更正，138********"
-    right = word(ready, {}, "另一份.docx")
-    assert "签署的文件不同" in refused(ready, replace(GIVEN, file=right))
+    right = word(waiting, {}, "另一份.docx")
+    assert "签署的文件不同" in refused(waiting, replace(GIVEN, file=right))
 
 
-def test_a_file_with_a_mark_of_secrecy_is_neither_kept_nor_told(ready: Town) -> None:
-    made(ready)
-    marked = word(ready, {"1661": "9999"}, "秘密★1年 签发稿.docx")
-    said = refused(ready, replace(GIVEN, file=marked))
+def test_a_file_with_a_mark_of_secrecy_is_neither_kept_nor_told(waiting: Town) -> None:
+    marked = word(waiting, {"1661": "9999"}, "秘密★1年 签发稿.docx")
+    said = refused(waiting, replace(GIVEN, file=marked))
     assert said == "给出的文件带有密级标志，没有登记，也没有留存。请按保密规定处理这份文件"
-    assert not files.is_whole(ready.settings.archive, drafts.digest(marked.read_bytes()))
-    assert stage(ready)[0] is Stage.PENDING
+    assert not files.is_whole(waiting.settings.archive, drafts.digest(marked.read_bytes()))
+    assert stage(waiting)[0] is Stage.PENDING
 
 
-def test_a_clean_file_is_registered_with_what_it_came_to(ready: Town) -> None:
-    made(ready)
-    right = word(ready, {})
-    done = approved(ready, replace(GIVEN, file=right, accept="不需要"))
+def test_a_clean_file_is_registered_with_what_it_came_to(waiting: Town) -> None:
+    right = word(waiting, {})
+    done = approved(waiting, replace(GIVEN, file=right, accept="不需要"))
     kept = done.approval.file
     assert kept is not None
     assert (kept.sha256, kept.accepted, kept.wrong, kept.against) == (
@@ -221,8 +235,8 @@ def test_a_clean_file_is_registered_with_what_it_came_to(ready: Town) -> None:
         "v1",
     )
     assert kept.counts["unchanged"] > 80
-    assert files.is_whole(ready.settings.archive, kept.sha256)
-    assert approved(ready, replace(GIVEN, file=right)).new is False
+    assert files.is_whole(waiting.settings.archive, kept.sha256)
+    assert approved(waiting, replace(GIVEN, file=right)).new is False
 
 
 def test_the_pdf_of_a_final_may_be_what_was_signed(ready: Town) -> None:

@@ -1,6 +1,7 @@
 """问题处理单 as the office uses it: written, filled in, dropped back, in force in the same run."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -32,10 +33,10 @@ def spoil(sheet: Worksheet) -> None:
     sheet[value_cell(sheet, "信访按期答复率")] = "见附件"
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    """A town of one department, with two values that cannot be used."""
-    made = new_town(tmp_path)
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town of one department, with two values that cannot be used; not to be changed."""
+    made = new_town(tmp_path_factory.mktemp("spoiled"))
     for folder in made.landing.iterdir():
         if folder.name != "信访办":
             for path in folder.iterdir():
@@ -43,6 +44,13 @@ def town(tmp_path: Path) -> Town:
     made.edit("信访办", spoil)
     run(made)
     return made
+
+
+@pytest.fixture
+def town(spoiled: Town, tmp_path: Path) -> Town:
+    """A copy of that town, to be changed."""
+    shutil.copytree(spoiled.settings.data, tmp_path / "data")
+    return new_town(tmp_path / "data", landing=False)
 
 
 def run(town: Town) -> None:

@@ -10,9 +10,9 @@ from tasks.pipeline.departments import department_reasons, department_states
 from tasks.pipeline.status import status
 from tasks.store.registry import open_registry
 from tests.town import Town
-from tests.unit.test_settlement_list import KEY, record, run, table, town
+from tests.unit.test_settlement_list import KEY, record, run, spoiled, table, town
 
-__all__ = ["town"]
+__all__ = ["spoiled", "town"]
 
 SHEET = "报送和确认"
 ANSWER = ("工作由别的单位承担", "张某", "2024-01-20")
