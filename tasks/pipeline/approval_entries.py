@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tasks.pipeline import finals
 from tasks.pipeline.approvals import FOREIGN, Approval, Approvals, Decided, Kept
-from tasks.pipeline.drafts import whole_manifest
+from tasks.pipeline.drafts import MANIFEST, digest, whole_manifest
 from tasks.pipeline.persons import EntryError, day, person
 from tasks.privacy import masked
 
@@ -83,6 +83,9 @@ def decided_version(folder: Path, given: Decision, approvals: Approvals) -> str:
         raise NotTakenError(f"没有名为“{asked}”的送审稿；{have}")
     if whole_manifest(folder / asked) is None:
         raise NotTakenError(f"{asked} 的文件缺失或已被改动，不能登记；请先核对、恢复这一版")
+    request = approvals.requests.get(asked)
+    if request is not None and request.manifest != digest((folder / asked / MANIFEST).read_bytes()):
+        raise NotTakenError(f"{asked} 送审以后被整个换过，不能登记；请从备份恢复这一版，或者重新生成送审稿")
     return asked
 
 

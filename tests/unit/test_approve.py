@@ -334,3 +334,16 @@ def test_steps_of_secrecy_come_in_order_once_and_from_more_than_one_person(ready
     (said,) = changed.blockers
     assert said.startswith("保密审查没有做完，还缺初审、复审、批准（draft-")
     assert said.endswith("审查过，文字后来有改动，要重新审查）")
+
+
+def test_a_final_that_was_replaced_as_a_whole_after_it_went_to_be_signed_is_not_approved(ready: Town) -> None:
+    made(ready)
+    folder = drafts.folder_of(ready.settings, ready.catalogue, KEY) / "v1"
+    page = next(folder.glob("*.txt"))
+    page.write_text("别的话", encoding="utf-8")
+    manifest = drafts.read_manifest(folder)
+    assert manifest is not None
+    forged = {**manifest.files, page.name: drafts.digest(page.read_bytes())}
+    drafts.keep(folder, {}, manifest.model_copy(update={"files": forged}))
+    assert "送审以后被整个换过" in refused(ready, GIVEN)
+    assert stage(ready)[0] is Stage.PENDING
