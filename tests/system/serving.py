@@ -32,6 +32,7 @@ class Served:
     process: subprocess.Popen[str]
     data: Path
     port: int
+    site: Path | None = None
 
     @property
     def url(self) -> str:
@@ -41,18 +42,18 @@ class Served:
         """Another command on the same data root."""
         return subprocess.run(
             [_program(), *arguments],
-            env=_environment(self.data),
+            env=_environment(self.data, self.site),
             capture_output=True,
             encoding="utf-8",
             timeout=PATIENCE_SECONDS,
             check=False,
         )
 
-    def run(self, deployment: str, year: int) -> FlowRun:
-        """Start a deployment as its page does, and wait for the run's end."""
+    def run(self, deployment: str, year: int, **more: object) -> FlowRun:
+        """Start a deployment as its page does (`more` is what its form asks for), and wait for its end."""
         with SyncPrefectClient(f"{self.url}/api") as client:
             found = client.read_deployment_by_name(f"{deployment}/{deployment}")
-            started = client.create_flow_run_from_deployment(found.id, parameters={"year": year})
+            started = client.create_flow_run_from_deployment(found.id, parameters={"year": year} | more)
             return self.ended(started)
 
     def find_run(self, name: str) -> FlowRun:
@@ -83,13 +84,14 @@ class Served:
 
 
 @contextmanager
-def serving(data: Path, port: int) -> Iterator[Served]:
-    """Serve until the block ends."""
+def serving(data: Path, port: int, site: Path | None = None, *, spoiled: bool = True) -> Iterator[Served]:
+    """Serve until the block ends; `spoiled` with a file among the submissions that is none."""
     shutil.copytree(HOUSE / "data" / "landing", data / "landing")
-    (data / "landing" / "洪梅镇" / "2023" / "信访办" / "补充材料.xlsx").write_bytes(b"")  # a finding
+    if spoiled:
+        (data / "landing" / "洪梅镇" / "2023" / "信访办" / "补充材料.xlsx").write_bytes(b"")  # a finding
     with subprocess.Popen(
         [_program(), "serve", "--port", str(port)],
-        env=_environment(data),
+        env=_environment(data, site),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -99,7 +101,7 @@ def serving(data: Path, port: int) -> Iterator[Served]:
             if "已就绪" in line:
                 break
         try:
-            yield Served(process, data, port)
+            yield Served(process, data, port, site)
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -110,6 +112,6 @@ def _program() -> str:
     return str(Path(sys.executable).with_name("fazhi"))
 
 
-def _environment(data: Path) -> dict[str, str]:
+def _environment(data: Path, site: Path | None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {"FAZHI_DATA": str(data)}
+    return kept | {"FAZHI_DATA": str(data)} | ({} if site is None else {"FAZHI_SITE": str(site)})
