@@ -55,7 +55,7 @@ def opinions(scenes: Scenes, folder: Path) -> Image.Image:
 
 def note(scenes: Scenes, folder: Path) -> Image.Image:
     """What the page about a number says, down to its source."""
-    return of_file(scenes.note, folder, ("数据说明", 0, 0.1, 1, 0.582), dpi=90)
+    return of_file(scenes.note, folder, ("数据说明", 0, 0.1, 1, 0.592), dpi=90)
 
 
 def status(scenes: Scenes, _: Path) -> Image.Image:
