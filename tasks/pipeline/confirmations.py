@@ -92,13 +92,13 @@ class Codes:
 
     def states(self, current: Iterable[str]) -> dict[str, str]:
         """Department → the state of its confirmation. `current` are the departments with data in use."""
-        from tasks.store.tables import DamagedPartError  # Arrow: not for those who ask nothing
-
         found = dict.fromkeys(self.catalogue.departments, NOTHING) | dict.fromkeys(current, UNCONFIRMED)
         signed: dict[str, set[str]] = {}
         for one in self.registry.confirmations(self.key):
             signed.setdefault(one.department, set()).add(one.code)
         for department, codes in signed.items():
+            from tasks.store.tables import DamagedPartError  # Arrow: only where somebody confirmed
+
             with suppress(ArchiveDamagedError, DamagedPartError):  # else nobody can say just now
                 found[department] = CONFIRMED if self.at(department) in codes else CHANGED
         return {department: self._waived(department, state) for department, state in found.items()}

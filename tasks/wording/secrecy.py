@@ -85,7 +85,7 @@ def _found(text: str, forms: _Forms) -> Iterator[SecretMark]:
 
 def _word(said: str, words: Sequence[str]) -> str:
     """The declared word that a mark says: the last and longest, for a ticked one follows its choices."""
-    folded = re.sub(r"[\s\u200b]", "", said)
+    folded = re.sub(r"[\s\u200b，,、：:]", "", said)  # what parts a phrase (`_spaced`)
     plain = {one: "".join(one.split()) for one in words}
     ends = {one: (folded.rfind(bare) + len(bare), len(bare)) for one, bare in plain.items() if bare in folded}
     return max(ends, key=lambda one: ends[one])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.catalogue import load_suite
 from tasks.catalogue.schema import Register, RegisterColumnSpec
 from tasks.model import (
     Address,
@@ -29,6 +30,7 @@ from tasks.model import (
     Unanswered,
     Verdict,
 )
+from tasks.settings import load as load_settings
 from tasks.validation import Judged, Submission, judge, judge_curated
 from tasks.validation.messages import quoted, shown
 from tasks.validation.places import ranges
@@ -502,7 +504,8 @@ def test_findings_mask_what_is_personal_and_stay_short() -> None:
 
 
 def test_every_rule_has_a_message_and_every_message_a_rule() -> None:
-    declared = {e["meta"]["rule"] for suite in suites().values() for e in suite["expectations"]}
+    shipped = (*suites().values(), load_suite(load_settings({}), "opinions"))
+    declared = {e["meta"]["rule"] for suite in shipped for e in suite["expectations"]}
     names = ("not_understood", "required", "code", "period", "key", "below_minimum", "above_maximum")
     built = {f"register.{name}" for name in names}
     assert declared | built == {rule.code for rule in rules()}
