@@ -17,7 +17,7 @@ from tasks.pipeline.clearance import Clearance, clearance_of
 from tasks.pipeline.clock import holder, now, today
 from tasks.pipeline.departments import department_reasons
 from tasks.pipeline.record import catalogue_of
-from tasks.pipeline.report_standing import text_of
+from tasks.pipeline.report_standing import text_of, words_of
 from tasks.pipeline.reviews import secrecy_reasons
 from tasks.pipeline.signed_files import FileRefusedError, Given
 from tasks.pipeline.standing import standing_of
@@ -106,7 +106,7 @@ class _Desk:
         stands = clearance.approvals.decisions.get(version)
         approval = completed(stands, entered, given)
         if given.decision is Decided.APPROVED and stands is None and version != FOREIGN:
-            unreviewed = tuple(secrecy_reasons(clearance.reviews, text_of(self._folder / version)))
+            unreviewed = tuple(secrecy_reasons(clearance.reviews, words_of(self._folder / version)))
             if unreviewed:
                 raise NotTakenError(*unreviewed)
         held = {one.sha256 for one in (stands.scan, stands.file) if one is not None} if stands else set()

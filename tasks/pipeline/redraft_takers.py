@@ -11,7 +11,7 @@ from tasks.review.reading import UnreadableError
 from tasks.settings import Settings
 
 _COPY = "批注.docx"
-_MEND = "请放进在 Word、WPS 里改好的 .docx；.doc、.wps 请先另存为 .docx。"
+_MEND = "请放进在 Word、WPS 里改好的 .docx；.doc、.wps 请先另存为 .docx；填好的表请放进收件箱。"
 
 
 def base_draft(settings: Settings, dropped: Dropped) -> Taken | None:

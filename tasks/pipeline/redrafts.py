@@ -35,6 +35,7 @@ from tasks.store.registry import Registry, open_registry
 log = logging.getLogger(__name__)
 
 _NEITHER = "没有收：这份文件不是导出的年度底稿，也不是本系统生成过的报告。请放入 Word 文档（.docx）。"
+_DONE = "这份文件已经收好，放着不用动；以后再改的，保存后再放进“改稿”文件夹。"
 _ONCE = "同样内容的文件不会再处理第二次；改好后保存（内容变了），再放进“改稿”文件夹。"
 _AGAIN = "文件不用动，下次运行时会再试。"
 _FAULT = "没有收：处理时程序出错，已记录，程序更新后会自动再试；着急的请告知系统维护人员。"
@@ -161,7 +162,7 @@ class _Desk:
             taken, stumbled = Taken((_FAULT,)), fingerprint.code()
         if not self._answer(one, taken):
             return None
-        said = masked(taken.said[0])
+        said = masked(taken.said[0]).removesuffix("：")
         tried = _Tried(file=masked(one.name), said=said, changed=taken.changed, stumbled=stumbled)
         act = Act(ActKind.REDRAFT, one.archived.sha256, tried.model_dump_json(), now())
         if taken.settled:
@@ -186,9 +187,8 @@ class _Desk:
     def _answer(self, one: Kept, taken: Taken) -> bool:
         name = hidden(file_name("-".join(one.seen.path.split("/")[2:])))
         stem = name.rpartition(".")[0] or name
-        told = "\r\n".join(
-            (f"《{name}》", *map(hidden, taken.said), "", _ONCE if taken.settled else _AGAIN, "")
-        )
+        then = (_DONE if taken.changed else _ONCE) if taken.settled else _AGAIN
+        told = "\r\n".join((f"《{name}》", *map(hidden, taken.said), "", then, ""))
         made = {f"{stem}_回执.txt": told.encode("utf-8-sig")}
         made |= {f"{stem}_{more}": data for more, data in taken.files.items()}
         returns = Returns(self.folder, load_answers(self.settings).files.history)

@@ -13,6 +13,7 @@ from tasks.pipeline.approvals import Approval, Approvals, Decided, Kept, read_ap
 from tasks.pipeline.clock import holder, now, today
 from tasks.pipeline.persons import EntryError, day
 from tasks.pipeline.releases import Published, Releases, Sent, read_releases
+from tasks.pipeline.secrecy import marked
 from tasks.privacy import masked
 from tasks.settings import Settings
 from tasks.store.files import archive
@@ -140,11 +141,13 @@ def _kept(settings: Settings, scan: Path | None) -> Kept | None:
     """A scan in the archive. Raises EntryError where there is no such file."""
     if scan is None:
         return None
-    name = masked(scan.name)
     if not scan.is_file():
-        raise EntryError(f"找不到文件 {name}")
+        raise EntryError(f"找不到文件 {masked(scan.name)}")
+    name = masked(scan.name)
     if not 0 < scan.stat().st_size <= _LARGEST:
         raise EntryError(f"文件 {name} 是空的，或者超过 {_LARGEST // 1_000_000} MB")
+    if secrecy := marked(settings, scan):
+        raise EntryError(secrecy.rstrip("。"))
     held = archive(scan, settings.archive)
     if held is None:
         raise EntryError(f"文件 {name} 打不开，或者正在写入；请关闭后再试")

@@ -95,8 +95,11 @@ def _of_draft(folder: Path, last: str, reviews: list[Review], more: tuple[str, .
 def text_of(version: Path) -> str:
     """What the words of the version in a folder are known by; "" where nobody can say."""
     manifest = drafts.read_manifest(version)
-    if manifest is not None and manifest.text:
-        return manifest.text
+    return manifest.text if manifest is not None and manifest.text else words_of(version)
+
+
+def words_of(version: Path) -> str:
+    """As `text_of`, of the text that lies there, whatever the manifest says of it: for what is signed."""
     try:
         return digest_of(drafts.document_of(version))
     except (FileNotFoundError, ValueError):

@@ -347,3 +347,18 @@ def test_a_final_that_was_replaced_as_a_whole_after_it_went_to_be_signed_is_not_
     drafts.keep(folder, {}, manifest.model_copy(update={"files": forged}))
     assert "送审以后被整个换过" in refused(ready, GIVEN)
     assert stage(ready)[0] is Stage.PENDING
+
+
+def test_words_that_nobody_reviewed_are_not_approved_whatever_the_manifest_says_of_them(ready: Town) -> None:
+    ready.review()
+    folder = drafts.folder_of(ready.settings, ready.catalogue, KEY)
+    reviewed = drafts.read_manifest(folder / (drafts.latest(folder) or ""))
+    write_edition(ready, "继续努力。")
+    other = render(ready.settings, "hongmei", YEAR)
+    assert isinstance(other, Rendered)
+    manifest = drafts.read_manifest(other.folder)
+    assert reviewed is not None
+    assert manifest is not None
+    shutil.copytree(other.folder, folder / "v1")  # made by hand, never sent to be signed
+    drafts.keep(folder / "v1", {}, manifest.model_copy(update={"version": "v1", "text": reviewed.text}))
+    assert "保密审查没有做完" in refused(ready, GIVEN)

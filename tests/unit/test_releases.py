@@ -106,6 +106,16 @@ def test_what_cannot_be_recorded_is_told_and_leaves_nothing(
     assert acts(settings) == []
 
 
+def test_a_scan_with_a_mark_of_secrecy_is_neither_kept_nor_named(settings: Settings, tmp_path: Path) -> None:
+    scan = tmp_path / "回执.txt"
+    scan.write_text("秘密★1年\n关于报送年度报告的回执", encoding="utf-8")
+    outcome = record_sent(settings, KEY, Said("v1", "市府", scan=scan))
+    assert isinstance(outcome, NotRecorded)
+    assert "密级" in outcome.reason
+    assert not settings.archive.exists() or not any(path.is_file() for path in settings.archive.rglob("*"))
+    assert acts(settings) == []
+
+
 def test_without_any_approved_version_it_says_so(settings: Settings) -> None:
     outcome = record_sent(settings, RegionYear("hongmei", 2022), Said(where="市府"))
     assert isinstance(outcome, NotRecorded)
