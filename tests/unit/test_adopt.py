@@ -55,6 +55,12 @@ def test_labels_stay_labels_in_edited_sentences() -> None:
     assert "{{ 下年 }}年，{{ 镇街 }}将着力完善制度、补齐短板。" in found.text
 
 
+def test_the_base_year_within_an_edited_comparison_stays_a_label() -> None:
+    found = back(edited(("依法办理行政复议案件", "依法办结行政复议案件"), ("宗相比", "宗相较")))
+    assert "依法办结行政复议案件{{ 行政复议宗数 | 必有 }}" in found.text
+    assert "与{{ 上年 }}年的{{ 行政复议宗数 | 上年 | 必有 }}相较" in found.text
+
+
 def test_a_changed_number_is_listed_and_the_edition_stays_as_it_was() -> None:
     found = back(edited(("1661宗", "1665宗")))
     (one,) = found.taken.numbers.changed

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.model.printed import Part, Unit
 from tasks.quantity import hedged, scan
@@ -15,6 +15,8 @@ _NAME = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 12
 _NEAR = 2
 """Characters beside a label by which it is known again."""
+_PHRASE = re.compile("[|(]")
+_BASE_YEAR = "上年"
 WORDS_MOVED = "这个数原来是"
 
 
@@ -222,12 +224,13 @@ def _strange(paragraph: int, text: str, start: int, end: int) -> Iterator[Stop]:
 
 
 def _labels(unit: Unit) -> Iterator[tuple[Part, str, str]]:
-    """Words made from the RegionYear with what stands beside them."""
+    """Words made from the RegionYear with what stands beside them; of a comparison the base year."""
     at, text = 0, unit.text
     for part in unit.parts:
         end = at + len(part.text)
-        if part.label and part.made and "|" not in part.made and "(" not in part.made:
-            yield part, text[max(0, at - _NEAR) : at], text[end : end + _NEAR]
+        if part.label and part.made:
+            whole = replace(part, made=_BASE_YEAR) if _PHRASE.search(part.made) else part
+            yield whole, text[max(0, at - _NEAR) : at], text[end : end + _NEAR]
         at = end
 
 
