@@ -8,8 +8,9 @@ import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-_TOGETHER = ("tests/flows/", "tests/rules/", "tests/system/")
-"""Folders whose tests share a server or a judging of many seconds, or ports: one process has all of them."""
+_TOGETHER = ("tests/flows/", "tests/rules/")
+"""Folders whose tests share a server or a judging of many seconds: one process has all of them.
+In tests/system each file that serves has a port of its own."""
 
 # how long a test takes says how busy the machine is, not whether it is right
 hypothesis.settings.register_profile(

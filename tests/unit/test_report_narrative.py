@@ -154,7 +154,7 @@ def test_no_text_that_fits_a_cell_holds_up_the_report(text: str) -> None:
     started = time.process_time()  # of our own work, however busy the machine is
     document = composed(INLINE, GIVEN, [item(f"甲。{text}")])
     unbound(document, ("一站式",))
-    assert time.process_time() - started < 5, "what goes back and forth over a text takes minutes"
+    assert time.process_time() - started < 20, "what goes back and forth over a text takes minutes"
     assert lines(document)[0].startswith("问题：甲。")
 
 
