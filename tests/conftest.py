@@ -34,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["FAZHI_SITE"] = str(Path(made.name) / "site")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are no names: those of a zip hold the time, and every process must know a test alike."""
+    return argname if isinstance(val, bytes) else None
+
+
 class _ByFile(LoadScopeScheduling):
     """Tests of a file stay in one process, so that what they share is made once."""
 
