@@ -1,7 +1,7 @@
 """A sheet of A4 by xlsxwriter: formats, and texts that stay texts."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -19,6 +19,8 @@ OPTIONS = {
 A4 = 9
 
 _CELL = 32_767  # characters that Excel takes
+_GUIDE_WIDTH = 68
+_LINE, _MARGIN = 14.5, 6  # points
 
 
 class Page:
@@ -42,6 +44,18 @@ class Page:
         if key not in self._formats:
             self._formats[key] = self._book.add_format(given)
         return self._formats[key]
+
+
+def guide_sheet(book: xlsxwriter.Workbook, name: str, title: str, lines: Iterable[str]) -> None:
+    """Add a sheet of numbered lines under a title, as wide as A4: how a workbook is to be filled in."""
+    page = Page(book, book.add_worksheet(name))
+    page.sheet.set_column(0, 0, _GUIDE_WIDTH)
+    page.sheet.set_paper(A4)
+    page.sheet.fit_to_pages(1, 0)
+    page.put(0, 0, title, bold=True, font_size=16)
+    for row, line in enumerate(lines, start=1):
+        page.put(row, 0, f"{row}. {line}")
+        page.sheet.set_row(row, lines_needed(line, _GUIDE_WIDTH) * _LINE + _MARGIN)
 
 
 def one_page(

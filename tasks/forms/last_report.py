@@ -16,11 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.catalogue.last_report_wording import LastReportWords
 from tasks.cell_text import clean
 from tasks.forms.settlement_reading import Row
-from tasks.sheets import A4, OPTIONS, Page, lines_needed
+from tasks.sheets import A4, OPTIONS, Page, guide_sheet, lines_needed
 
 _FIRST: Final = 3  # row of the first entry, from 0
 _LINE, _MARGIN = 14.5, 6
-_GUIDE_WIDTH: Final = 68
 _SEARCHED: Final = 20
 _KEY: Final = re.compile(r"([a-z][a-z0-9_]*)/(\d{4})/([0-9a-f]{64})")
 _WIDTHS: Final[Mapping[str, int]] = {
@@ -78,7 +77,7 @@ def write_report_book(book: ReportBook, words: LastReportWords) -> bytes:
         sheet = made.add_worksheet(words.sheet)
         _head(Page(made, sheet), book, title, words)
         _rows(Page(made, sheet), book, words)
-        _guide(made, title, words)
+        guide_sheet(made, words.guide_sheet, title, words.guide)
         _choices(made, sheet, book, words)
     return data.getvalue()
 
@@ -122,17 +121,6 @@ def _rows(page: Page, book: ReportBook, words: LastReportWords) -> None:
             if field == "refused":
                 style["font_color"] = _RED
             page.put(at, column, row.get(field, ""), **style)
-
-
-def _guide(book: xlsxwriter.Workbook, title: str, words: LastReportWords) -> None:
-    sheet = book.add_worksheet(words.guide_sheet)
-    page = Page(book, sheet)
-    sheet.set_column(0, 0, _GUIDE_WIDTH)
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    page.put(0, 0, title, bold=True, font_size=16)
-    for row, line in enumerate(words.guide, start=1):
-        page.put(row, 0, f"{row}. {line}")
 
 
 def _choices(made: xlsxwriter.Workbook, sheet: Worksheet, book: ReportBook, words: LastReportWords) -> None:

@@ -16,11 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.catalogue.settlements_wording import SettlementsWords
 from tasks.cell_text import clean
 from tasks.forms.settlement_reading import ASKED, Row
-from tasks.sheets import A4, OPTIONS, Page, lines_needed
+from tasks.sheets import A4, OPTIONS, Page, guide_sheet, lines_needed
 
 _FIRST: Final = 3  # row of the first entry, from 0
 _BLANK: Final = 30  # rows to be filled in, below those that are there
-_GUIDE_WIDTH: Final = 100
 _LINE, _MARGIN = 14.5, 4
 
 _WIDTHS: Final[Mapping[str, int]] = {
@@ -87,7 +86,7 @@ def write_settlements(book: SettlementBook, words: SettlementsWords) -> bytes:
         published = _Table(made, words.published.sheet, words.published.headings)
         published.head(title, words.published.note)
         published.rows(book.published, blank=_BLANK)
-        _guide(made, title, words)
+        guide_sheet(made, words.guide_sheet, title, words.guide)
         decisions = list(words.problems.decisions.model_dump().values())
         waivers = list(words.departments.decisions.model_dump().values())
         lists = (decisions, book.indicators, waivers)
@@ -158,17 +157,6 @@ class _Table:
             column = self.column(field)
             rule = {"validate": "list", "source": source, "error_type": "warning"}
             self.sheet.data_validation(_FIRST, column, _FIRST + count - 1, column, rule)
-
-
-def _guide(book: xlsxwriter.Workbook, title: str, words: SettlementsWords) -> None:
-    sheet = book.add_worksheet(words.guide_sheet)
-    page = Page(book, sheet)
-    sheet.set_column(0, 0, _GUIDE_WIDTH)
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    page.put(0, 0, title, bold=True, font_size=16)
-    for row, line in enumerate(words.guide, start=1):
-        page.put(row, 0, f"{row}. {line}")
 
 
 def _choices(book: xlsxwriter.Workbook, lists: Sequence[Sequence[str]], words: SettlementsWords) -> list[str]:

@@ -14,7 +14,7 @@ from tasks.catalogue import Catalogue
 from tasks.catalogue.start_wording import DepartmentSheet, IndicatorSheet, RegionSheet, StartWords
 from tasks.catalogue.starting_cells import Given, Line
 from tasks.cell_text import clean
-from tasks.sheets import A4, OPTIONS, Page, lines_needed
+from tasks.sheets import A4, OPTIONS, Page, guide_sheet, lines_needed
 
 _HEAD: Final = 2  # row of the headings, from 0
 _BLANK: Final = {"region": 2, "departments": 60, "indicators": 300}
@@ -40,7 +40,6 @@ _NEEDED: Final[Mapping[str, frozenset[str]]] = {
     "indicators": frozenset({"name", "department"}),
 }
 _SEARCHED: Final = 20
-_GUIDE_WIDTH: Final = 68
 _LINE, _MARGIN = 14.5, 6
 _CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001 a document property has no time zone
 _INPUT, _HEADER, _GREY = "#FFF2CC", "#D9E1F2", "#7F7F7F"
@@ -52,7 +51,7 @@ def write_start(catalogue: Catalogue, words: StartWords) -> bytes:
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, OPTIONS) as book:
         book.set_properties({"created": _CREATED, "title": words.title, "author": words.author})
-        _guide(book, words)
+        guide_sheet(book, words.guide_sheet, words.title, words.guide)
         for part in _BLANK:
             _sheet(book, part, _of(words, part), words)
         _known(book, catalogue, words)
@@ -62,14 +61,6 @@ def write_start(catalogue: Catalogue, words: StartWords) -> bytes:
 def _of(words: StartWords, part: str) -> _Sheet:
     sheet: _Sheet = getattr(words, part)
     return sheet
-
-
-def _guide(book: xlsxwriter.Workbook, words: StartWords) -> None:
-    page = _page(book, words.guide_sheet, (_GUIDE_WIDTH,), landscape=False)
-    page.put(0, 0, words.title, bold=True, font_size=16)
-    for row, line in enumerate(words.guide, start=1):
-        page.put(row, 0, f"{row}. {line}")
-        page.sheet.set_row(row, lines_needed(line, _GUIDE_WIDTH) * _LINE + _MARGIN)
 
 
 def _page(book: xlsxwriter.Workbook, name: str, widths: Sequence[int], *, landscape: bool) -> Page:
